@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+using CcgBot.Retrieval;
+using Microsoft.Extensions.Configuration;
+
+namespace CcgBot.Hosting;
+
+/// <summary>Every setting of the library, a section a concept, checked when read. The hosts add their own sections.</summary>
+public sealed class BotSettings
+{
+    public RetrievalOptions Retrieval { get; set; } = new();
+
+    /// <summary>appsettings.json, then environment variables (<c>Retrieval__K1</c>), then <c>--set Retrieval:K1=0.9</c> pairs.</summary>
+    public static IConfiguration Configuration(Home home, IEnumerable<KeyValuePair<string, string?>>? overrides = null) =>
+        new ConfigurationBuilder()
+            .AddJsonFile(home.Settings, optional: true)
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(overrides ?? [])
+            .Build();
+
+    /// <exception cref="InvalidDataException">A value is out of its range or of the wrong kind; the message names the setting.</exception>
+    public static BotSettings Read(IConfiguration configuration)
+    {
+        var settings = new BotSettings();
+        try
+        {
+            configuration.Bind(settings);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InvalidDataException($"A setting can't be read: {error.Message}", error);
+        }
+
+        foreach (var section in typeof(BotSettings).GetProperties())
+        {
+            Validate(section.Name, section.GetValue(settings)!);
+        }
+
+        return settings;
+    }
+
+    /// <summary>Checks one options object by its data annotations.</summary>
+    /// <exception cref="InvalidDataException">The message names each setting and what it may be.</exception>
+    public static void Validate(string section, object options)
+    {
+        var results = new List<ValidationResult>();
+        if (!Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true))
+        {
+            throw new InvalidDataException(string.Join(' ', results.Select(result => $"Setting {section}:{result.MemberNames.FirstOrDefault()}: {result.ErrorMessage}")));
+        }
+    }
+}

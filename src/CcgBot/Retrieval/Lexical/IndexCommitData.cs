@@ -1,0 +1,29 @@
+using System.Globalization;
+using Lucene.Net.Index;
+
+namespace CcgBot.Retrieval.Lexical;
+
+/// <summary>What a commit says of the store it was made from: with it a missing, foreign, older or restored store is noticed.</summary>
+internal sealed record IndexCommitData(string StoreId, long LastChange, long? Token, string Format)
+{
+    /// <summary>Changes whenever fields or analysis change: an index of another format is rebuilt.</summary>
+    public const string CurrentFormat = "1";
+
+    public static IndexCommitData None { get; } = new("", 0, null, "");
+
+    public static IndexCommitData Read(DirectoryReader reader) => Read(reader.IndexCommit.UserData);
+
+    public static IndexCommitData Read(IDictionary<string, string> data) => new(
+        data.TryGetValue("store", out var store) ? store : "",
+        data.TryGetValue("change", out var change) ? long.Parse(change, CultureInfo.InvariantCulture) : 0,
+        data.TryGetValue("token", out var token) && token.Length > 0 ? long.Parse(token, CultureInfo.InvariantCulture) : null,
+        data.TryGetValue("format", out var format) ? format : "");
+
+    public IDictionary<string, string> ToUserData() => new Dictionary<string, string>
+    {
+        ["store"] = StoreId,
+        ["change"] = LastChange.ToString(CultureInfo.InvariantCulture),
+        ["token"] = Token?.ToString(CultureInfo.InvariantCulture) ?? "",
+        ["format"] = Format,
+    };
+}

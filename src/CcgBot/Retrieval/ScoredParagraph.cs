@@ -1,0 +1,10 @@
+using CcgBot.Articles;
+
+namespace CcgBot.Retrieval;
+
+/// <summary>A paragraph with its fused score; the parts are kept for the evidence record and for confidence.</summary>
+/// <param name="Rank">From 1.</param>
+/// <param name="Score">The fused score that ranks it; comparable within one question only.</param>
+/// <param name="Lexical">The BM25 part, unnormalised.</param>
+/// <param name="Cosine">The sentence encoder's cosine, -1..1; null when no vectors are used.</param>
+public sealed record ScoredParagraph(Paragraph Paragraph, int Rank, double Score, double Lexical, double? Cosine = null);

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace CcgBot.Storage;
+
+/// <summary>
+/// The SQLite file that is the truth, in WAL mode, with its schema brought up to date when opened. Migrations are the numbered
+/// SQL files beside this class; <c>PRAGMA user_version</c> says how many have run.
+/// </summary>
+public sealed class Database
+{
+    private readonly string _connectionString;
+
+    /// <summary>Opens or makes the store.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, no SQLite store, or written by a newer version of the program.</exception>
+    public Database(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Path = System.IO.Path.GetFullPath(path);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = Path, DefaultTimeout = 60 }.ToString();
+        try
+        {
+            Migrate();
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode is 11 or 26)
+        {
+            throw new InvalidDataException(
+                $"The store {Path} is damaged or not a store ({error.Message}). Restore a backup with 'ccgbot restore FILE', or move the file away and ingest again.",
+                error);
+        }
+    }
+
+    public string Path { get; }
+
+    /// <summary>Random, given once when the store is made; a copy keeps it.</summary>
+    public string StoreId { get; private set; } = "";
+
+    /// <summary>A pooled connection, open, with this store's settings. Dispose it.</summary>
+    public SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        // NORMAL in WAL mode loses no consistency, only the last commits on power loss; the index is tied to what is really there.
+        connection.Run("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;");
+        return connection;
+    }
+
+    private static IEnumerable<(int Number, string Sql)> Migrations()
+    {
+        var assembly = typeof(Database).Assembly;
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Select(name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                var file = name.Split('.')[^2];
+                return (int.Parse(file.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture), reader.ReadToEnd());
+            })
+            .OrderBy(migration => migration.Item1);
+    }
+
+    private void Migrate()
+    {
+        using var connection = Open();
+        connection.Run("PRAGMA journal_mode = WAL;");
+        var migrations = Migrations().ToList();
+        if (Version(connection) is var found && found > migrations[^1].Number)
+        {
+            throw new InvalidDataException(
+                $"The store {Path} has schema {found}, this program knows {migrations[^1].Number}: use the program version that wrote it, or a newer one.");
+        }
+
+        if (found < migrations[^1].Number)
+        {
+            // Immediate: two programs that start at once take turns, and the second finds nothing left to do.
+            using var transaction = connection.BeginTransaction(deferred: false);
+            var version = Version(connection);
+            foreach (var (number, sql) in migrations.Where(migration => migration.Number > version))
+            {
+                connection.Run(sql);
+                connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {number};"));
+            }
+
+            connection.Run("INSERT OR IGNORE INTO meta(name, value) VALUES ('store_id', lower(hex(randomblob(16))));");
+            transaction.Commit();
+        }
+
+        StoreId = connection.Scalar<string>("SELECT value FROM meta WHERE name = 'store_id'")!;
+    }
+
+    private static long Version(SqliteConnection connection) => connection.Scalar<long>("PRAGMA user_version");
+}
