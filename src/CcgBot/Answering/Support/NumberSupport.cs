@@ -6,8 +6,8 @@ namespace CcgBot.Answering.Support;
 /// <summary>Every number of a claim, in figures or words, is one of the paragraphs', of the same kind and unit and about the same thing.</summary>
 internal static class NumberSupport
 {
-    private const int NearInClaim = 4;
-    private const int NearInSource = 12;
+    private const int NearInClaim = 3;
+    private const int NearInSource = 8;
 
     private static readonly FrozenDictionary<string, decimal> Small = Values(
         "zero 0 one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 thirteen 13 fourteen 14 fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19");

@@ -22,12 +22,17 @@ internal static class PolaritySupport
     {
         var words = said.Where(token => token.IsContent).Select(token => token.Stem).ToHashSet();
         var denied = Denials(said).ToList();
+        // Each denial rests on one of its own: a second "not" beside the paragraph's one says something else.
+        var given = source.Sentences.SelectMany(Denials).ToList();
         foreach (var denial in denied)
         {
-            if (!source.Sentences.Any(own => Denials(own).Any(other => denial.Count == 0 || other.Overlaps(denial))))
+            var own = given.FindIndex(other => 2 * other.Count(denial.Contains) >= Math.Min(denial.Count, other.Count));
+            if (own < 0)
             {
                 return "The cited paragraph does not deny this.";
             }
+
+            given.RemoveAt(own);
         }
 
         // The sentence it most likely rests on; on a tie one that denies nothing, since the claim can rest on that.
