@@ -21,4 +21,7 @@ public sealed record Draft(IReadOnlyList<DraftClaim> Claims, IReadOnlyList<strin
 public sealed record DraftClaim(string Text, IReadOnlyList<SourceQuote> Sources, TextSpan? ShortAnswer = null);
 
 /// <summary>The exact words relied on: <c>Paragraph.Text[Start..End]</c>.</summary>
-public sealed record SourceQuote(Paragraph Paragraph, int Start, int End);
+public sealed record SourceQuote(Paragraph Paragraph, int Start, int End)
+{
+    public string Text => Paragraph.Text[Start..End];
+}
