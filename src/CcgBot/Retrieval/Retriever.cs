@@ -15,10 +15,14 @@ public sealed class Retriever(ParagraphIndex index, ArticleStore store, Retrieva
     {
         cancellationToken.ThrowIfCancellationRequested();
         var terms = _analyzer.Terms(question.Text).GroupBy(term => term).Select(group => new WeightedTerm(group.Key, group.Count())).ToList();
-        var lexical = index.Search(terms, top ?? options.Top);
-        var paragraphs = store.Get([.. lexical.Hits.Select(hit => hit.Key)]).Where(paragraph => paragraph.Current).ToDictionary(p => p.Key);
+        var wanted = top ?? options.Top;
+        var lexical = index.Search(terms, wanted + question.Excluded.Count);
+        var paragraphs = store.Get([.. lexical.Hits.Select(hit => hit.Key)])
+            .Where(paragraph => paragraph.Current && !question.Excludes(paragraph.Id))
+            .ToDictionary(p => p.Key);
         var scored = lexical.Hits
             .Where(hit => paragraphs.ContainsKey(hit.Key))
+            .Take(wanted)
             .Select((hit, i) => new ScoredParagraph(paragraphs[hit.Key], i + 1, hit.Score, hit.Score))
             .ToList();
         return Task.FromResult(new RetrievalResult(question.Text, scored, lexical.Terms));
