@@ -11,15 +11,14 @@ namespace CcgBot.Evaluation.Running;
 /// </summary>
 public static class CorpusIndex
 {
-    private const int BatchSize = 10_000;
-
-    /// <summary>The folder of a corpus's index, complete. An interrupted build goes on where it stopped; two programs take turns.</summary>
+    /// <summary>Stores a corpus in its folder, unless it is there already. An interrupted build goes on where it stopped; two programs take turns.</summary>
     /// <param name="cache">Where such folders live.</param>
     /// <param name="name">A readable beginning of the folder's name.</param>
-    /// <param name="problems">Given the lines that could not be read, also when the index was built before.</param>
+    /// <param name="problems">Given the lines that could not be read, also when the corpus was stored before.</param>
     /// <param name="progress">Told how many articles are stored.</param>
+    /// <returns>The index folder.</returns>
     public static string Build(
-        string cache, string name, TestCorpus corpus, TimeProvider time, ICollection<BadLine> problems, IProgress<int>? progress, CancellationToken cancellationToken)
+        string cache, string name, TestCorpus corpus, TimeProvider time, ICollection<BadLine> problems, Action<int>? progress, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(cache, $"{name}-{corpus.Hash()}");
         Directory.CreateDirectory(folder);
@@ -28,34 +27,45 @@ public static class CorpusIndex
         {
             if (!File.Exists(complete))
             {
-                var found = Store(folder, corpus, time, progress, cancellationToken);
-                File.WriteAllLines(complete, found.Select(problem => string.Create(CultureInfo.InvariantCulture, $"{problem.File}\t{problem.Line}\t{problem.Problem}")));
+                File.WriteAllLines(complete, Store(folder, corpus, time, progress, cancellationToken).Select(bad => $"{bad.Item}\t{bad.Reason}"));
             }
         }
 
         foreach (var line in File.ReadLines(complete))
         {
-            var fields = line.Split('\t', 3);
-            problems.Add(new BadLine(fields[0], int.Parse(fields[1], CultureInfo.InvariantCulture), fields[2]));
+            var (item, reason) = (line[..line.IndexOf('\t')], line[(line.IndexOf('\t') + 1)..]);
+            var colon = item.LastIndexOf(':');
+            problems.Add(colon > 0 && int.TryParse(item.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? new BadLine(item[..colon], number, reason)
+                : new BadLine(item, 0, reason));
         }
 
         return folder;
     }
 
-    private static List<BadLine> Store(string folder, TestCorpus corpus, TimeProvider time, IProgress<int>? progress, CancellationToken cancellationToken)
+    private static List<IngestOutcome> Store(string folder, TestCorpus corpus, TimeProvider time, Action<int>? progress, CancellationToken cancellationToken)
     {
-        var problems = new List<BadLine>();
-        var store = new ArticleStore(new Database(Path.Combine(folder, "ccgbot.db")), time);
-        var stored = 0;
-        foreach (var batch in corpus.Read().Chunk(BatchSize))
+        var source = corpus.Path;
+        if (corpus.WriteJsonLines is { } write)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            problems.AddRange(batch.Where(line => line.Value is null).Select(line => new BadLine(line.File, line.Number, line.Problem!)));
-            store.Put(batch.Where(line => line.Value is not null).Select(line => (line.Value!, (string?)line.File)));
-            progress?.Report(stored += batch.Length);
+            source = Path.Combine(folder, "corpus.jsonl");
+            using var writer = new StreamWriter(source);
+            write(writer);
         }
 
-        return problems;
+        var failed = new List<IngestOutcome>();
+        var stored = 0;
+        var ingestor = new Ingestor(new ArticleStore(new Database(Path.Combine(folder, "ccgbot.db")), time), new IngestOptions());
+        foreach (var outcome in ingestor.Ingest([source], cancellationToken: cancellationToken))
+        {
+            progress?.Invoke(++stored);
+            if (outcome.Result == IngestResult.Failed)
+            {
+                failed.Add(outcome);
+            }
+        }
+
+        return failed;
     }
 
     private static FileStream Lock(string path, CancellationToken cancellationToken)

@@ -15,12 +15,12 @@ public static class Runner
         IAnswerSource source,
         ResultsFile results,
         int threads,
-        IProgress<int>? progress,
+        Action<int>? progress,
         CancellationToken cancellationToken)
     {
         var done = results.Done.ToDictionary(result => result.Id, StringComparer.Ordinal);
         var gate = new Lock();
-        progress?.Report(done.Count);
+        progress?.Invoke(done.Count);
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(questions.Where(question => !done.ContainsKey(question.Id)).ToList(), options, async (question, token) =>
         {
@@ -30,7 +30,7 @@ public static class Runner
             lock (gate)
             {
                 done[question.Id] = result;
-                progress?.Report(done.Count);
+                progress?.Invoke(done.Count);
             }
         });
 

@@ -1,5 +1,4 @@
 using CcgBot.Evaluation.Abstention;
-using CcgBot.Evaluation.Ranking;
 using CcgBot.Evaluation.Running;
 using CcgBot.Evaluation.Statistics;
 using CcgBot.Evaluation.TestSets;
@@ -21,8 +20,7 @@ public sealed record SetReport(
     public static SetReport Of(TestSet set, string? corpus, IReadOnlyList<QuestionResult> results)
     {
         var questions = set.Questions
-            .Zip(results, (question, result) => new QuestionReport(
-                question, result, ScoredQuestion.Of(question, result, set.Qrels.Of(question.Id)), Relevant(set.Qrels.Of(question.Id))))
+            .Zip(results, (question, result) => QuestionReport.Of(question, result, set.Qrels.Of(question.Id)))
             .ToList();
         var rows = questions.Select(question => question.Scored).ToList();
         var estimates = new Estimate?[Measure.All.Count];
@@ -43,12 +41,6 @@ public sealed record SetReport(
             set.Problems,
             questions);
     }
-
-    private static List<string> Relevant(IReadOnlyDictionary<string, int>? judged) =>
-        [.. (judged ?? new Dictionary<string, int>()).Where(pair => pair.Value >= 1).Select(pair => pair.Key)];
 }
 
 public sealed record SetCounts(int Questions, int Grounded, int Abstained, int Clarified, int Failed);
-
-/// <param name="Relevant">The documents judged relevant.</param>
-public sealed record QuestionReport(TestQuestion Question, QuestionResult Result, ScoredQuestion Scored, IReadOnlyList<string> Relevant);

@@ -35,7 +35,7 @@ internal static class SquadReader
             }
         }
 
-        return new TestSet(name, path, new TestCorpus(path, () => Corpus(path)), questions, new Qrels(judged), problems);
+        return new TestSet(name, path, new TestCorpus(path, writer => WriteCorpus(path, writer)), questions, new Qrels(judged), problems);
     }
 
     private static TestQuestion Question(JsonElement item)
@@ -50,12 +50,19 @@ internal static class SquadReader
         };
     }
 
-    private static IEnumerable<JsonLine<Article>> Corpus(string path) => Paragraphs(path).Select(item =>
+    private static void WriteCorpus(string path, TextWriter writer)
     {
-        var (title, text) = (item.Document[..item.Document.LastIndexOf(':')].Replace('_', ' '), item.Paragraph.RequiredText("context"));
-        var version = ContentHash.Of(string.Join('\0', title, null, text));
-        return new JsonLine<Article>(path, 0, new Article(item.Document, title, null, null, null, version, [new Block(BlockKind.Paragraph, text, 1)]), null);
-    });
+        foreach (var (document, paragraph) in Paragraphs(path))
+        {
+            var title = document[..document.LastIndexOf(':')].Replace('_', ' ');
+            writer.WriteLine(JsonSerializer.Serialize(new Dictionary<string, string>
+            {
+                ["_id"] = document,
+                ["title"] = title,
+                ["text"] = paragraph.RequiredText("context"),
+            }));
+        }
+    }
 
     private static IEnumerable<(string Document, JsonElement Paragraph)> Paragraphs(string path)
     {

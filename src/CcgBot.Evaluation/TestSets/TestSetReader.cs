@@ -46,7 +46,7 @@ public static class TestSetReader
         return new TestSet(
             name,
             path,
-            File.Exists(corpus) ? TestCorpus.OfJsonLines(corpus) : null,
+            File.Exists(corpus) ? new TestCorpus(corpus) : null,
             questions,
             File.Exists(qrels) ? QrelsReader.Read(qrels, problems) : Qrels.None,
             problems);
