@@ -18,14 +18,14 @@ public sealed class Retriever(ParagraphIndex index, ArticleStore store, Retrieva
         var wanted = top ?? options.Top;
         var terms = _queries.Build(question);
         IReadOnlyList<WeightedTerm> weighted = [.. terms.Where(term => term.DocumentFrequency > 0 || term.Origin == TermOrigin.Acronym).Select(term => new WeightedTerm(term.Term, term.Weight))];
-        var lexical = index.Search(weighted, Math.Max(options.Candidates, wanted));
+        var lexical = index.Search(weighted, Math.Max(options.Candidates, wanted) + question.Excluded.Count);
         IReadOnlyList<long> keys = [.. lexical.Hits.Select(hit => hit.Key)];
         var pairs = PairScores(terms, keys);
         var ranked = lexical.Hits
             .Select((hit, i) => (hit.Key, Lexical: (double)hit.Score, Score: hit.Score + options.PairWeight * pairs[i]))
             .OrderByDescending(hit => hit.Score)
             .ToList();
-        return Task.FromResult(new RetrievalResult(question.Text, Fetch(ranked, wanted), terms));
+        return Task.FromResult(new RetrievalResult(question.Text, Fetch(question, ranked, wanted), terms));
     }
 
     /// <summary>Neighbouring question words found side by side: tf/(tf + k1) times the lesser idf of the two.</summary>
@@ -53,12 +53,12 @@ public sealed class Retriever(ParagraphIndex index, ArticleStore store, Retrieva
     }
 
     /// <summary>Reads the best from the store; what is withdrawn or replaced since it was indexed is left out here, so it can never answer.</summary>
-    private List<ScoredParagraph> Fetch(List<(long Key, double Lexical, double Score)> ranked, int wanted)
+    private List<ScoredParagraph> Fetch(Question question, List<(long Key, double Lexical, double Score)> ranked, int wanted)
     {
         var found = new List<ScoredParagraph>(wanted);
         foreach (var chunk in ranked.Chunk(wanted))
         {
-            var paragraphs = store.Get([.. chunk.Select(hit => hit.Key)]).Where(paragraph => paragraph.Current).ToDictionary(paragraph => paragraph.Key);
+            var paragraphs = store.Get([.. chunk.Select(hit => hit.Key)]).Where(paragraph => paragraph.Current && !question.Excludes(paragraph.Id)).ToDictionary(paragraph => paragraph.Key);
             foreach (var (key, lexical, score) in chunk)
             {
                 if (found.Count < wanted && paragraphs.TryGetValue(key, out var paragraph))
