@@ -18,6 +18,8 @@ public sealed unsafe class SentenceEncoder : IEmbeddingGenerator<string, Embeddi
 
     private const int EmbeddingWidth = 256;
 
+    private static readonly ConcurrentDictionary<string, Lazy<SentenceEncoder>> Loaded = new();
+
     private readonly UnigramTokenizer _tokenizer;
     private readonly float[] _embeddings;
     private readonly float[] _timing;
@@ -45,7 +47,7 @@ public sealed unsafe class SentenceEncoder : IEmbeddingGenerator<string, Embeddi
             _layers = [new TransformerLayer(tensors, 0, EmbeddingWidth, widens: true), new TransformerLayer(tensors, 1, Dimension, widens: false)];
             _out = tensors.Matrix("hidden_layers/tanh_layer_0/weights");
             _outBias = tensors.Vector("hidden_layers/tanh_layer_0/bias");
-            Identity = PackageIdentity(folder);
+            Identity = IdentityOf(folder);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
         {
@@ -55,6 +57,10 @@ public sealed unsafe class SentenceEncoder : IEmbeddingGenerator<string, Embeddi
 
     /// <summary>Names the weights: vectors of different identities must never be compared.</summary>
     public string Identity { get; }
+
+    /// <summary>The encoder of a folder, loaded once in a process: it never changes, and every engine may use it.</summary>
+    public static SentenceEncoder Shared(string folder) =>
+        Loaded.GetOrAdd(Path.GetFullPath(folder), path => new Lazy<SentenceEncoder>(() => new SentenceEncoder(path))).Value;
 
     /// <summary>The vectors of several texts, in order.</summary>
     public float[][] Encode(IReadOnlyList<string> texts, CancellationToken cancellationToken = default)
@@ -189,7 +195,8 @@ public sealed unsafe class SentenceEncoder : IEmbeddingGenerator<string, Embeddi
         return signal;
     }
 
-    private static string PackageIdentity(string folder)
+    /// <summary>Package and version that a <c>dist</c> folder belongs to.</summary>
+    internal static string IdentityOf(string folder)
     {
         using var package = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "..", "package.json")));
         return $"{package.RootElement.GetProperty("name").GetString()}@{package.RootElement.GetProperty("version").GetString()}";
