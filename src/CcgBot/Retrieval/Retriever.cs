@@ -8,48 +8,99 @@ namespace CcgBot.Retrieval;
 /// <summary>Question → ranked paragraphs.</summary>
 public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleStore store, RetrievalOptions options)
 {
-    private readonly EnglishTextAnalyzer _analyzer = new();
+    private readonly QueryBuilder _queries = new(index, options);
 
     /// <summary>Finds the paragraphs nearest to a question, with its history and scenario.</summary>
     /// <param name="top">How many; null = <see cref="RetrievalOptions.Top"/>.</param>
     public async Task<RetrievalResult> RetrieveAsync(Question question, int? top = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(question);
         cancellationToken.ThrowIfCancellationRequested();
-        var terms = _analyzer.Terms(question.Text).GroupBy(term => term).Select(group => new WeightedTerm(group.Key, group.Count())).ToList();
         var wanted = top ?? options.Top;
-        var lexical = index.Search(terms, Math.Max(wanted, options.Dense.Candidates));
-        var hits = Rank(terms, lexical, await dense.EncodeAsync(question.Text, cancellationToken));
-        var best = hits.Take(wanted).ToList();
-        var paragraphs = store.Get([.. best.Select(hit => hit.Key)]).Where(paragraph => paragraph.Current).ToDictionary(p => p.Key);
-        var scored = best
-            .Where(hit => paragraphs.ContainsKey(hit.Key))
-            .Select((hit, i) => new ScoredParagraph(paragraphs[hit.Key], i + 1, hit.Score, hit.Lexical, hit.Cosine))
-            .ToList();
-        return new RetrievalResult(question.Text, scored, lexical.Terms);
+        var terms = _queries.Build(question);
+        IReadOnlyList<WeightedTerm> weighted = [.. terms.Where(term => term.DocumentFrequency > 0 || term.Origin == TermOrigin.Acronym).Select(term => new WeightedTerm(term.Term, term.Weight))];
+        var lexical = index.Search(weighted, Math.Max(options.Candidates, wanted));
+        var vector = await dense.EncodeAsync(question, cancellationToken);
+        var scores = LexicalScores(weighted, lexical, vector);
+        var candidates = Candidates(terms, scores, vector);
+        IReadOnlyList<FusedHit> ranked = vector is { } asked
+            ? Fusion.WeightedSum(candidates, options.Dense.Weight, dense.Vectors!.MeanCosine(asked.Span))
+            : [.. candidates.Select(candidate => new FusedHit(candidate.Key, candidate.Words, null)).OrderByDescending(hit => hit.Score)];
+        return new RetrievalResult(question.Text, Fetch(ranked, scores, wanted), terms);
     }
 
-    /// <summary>The union of what words and meaning find, each with both scores, fused. Without a vector, words alone with their own scores.</summary>
-    private IReadOnlyList<FusedHit> Rank(IReadOnlyList<WeightedTerm> terms, LexicalResult lexical, ReadOnlyMemory<float>? vector)
+    /// <summary>The BM25 scores of what words find and, given a vector, of what meaning finds in the whole corpus.</summary>
+    private OrderedDictionary<long, float> LexicalScores(IReadOnlyList<WeightedTerm> terms, LexicalResult lexical, ReadOnlyMemory<float>? vector)
     {
-        if (vector is not { } asked || dense.Vectors is not { } vectors)
+        var scores = new OrderedDictionary<long, float>(lexical.Hits.Select(hit => KeyValuePair.Create(hit.Key, hit.Score)));
+        if (vector is { } asked)
         {
-            return [.. lexical.Hits.Select(hit => new FusedHit(hit.Key, hit.Score, hit.Score, null))];
+            var others = dense.Vectors!.Search(asked.Span, options.Dense.Candidates).Select(hit => hit.Key).Where(key => !scores.ContainsKey(key)).ToList();
+            foreach (var (key, score) in others.Zip(index.Score(terms, others)))
+            {
+                scores.Add(key, score);
+            }
         }
 
-        var scores = lexical.Hits.ToDictionary(hit => hit.Key, hit => hit.Score);
-        var onlyDense = vectors.Search(asked.Span, options.Dense.Candidates).Select(hit => hit.Key).Where(key => !scores.ContainsKey(key)).ToList();
-        foreach (var (key, score) in onlyDense.Zip(index.Score(terms, onlyDense)))
+        return scores;
+    }
+
+    private IReadOnlyList<FusionCandidate> Candidates(IReadOnlyList<QuestionTerm> terms, OrderedDictionary<long, float> scores, ReadOnlyMemory<float>? vector)
+    {
+        var pairs = PairScores(terms, scores.Keys);
+        var cosines = vector is { } asked ? dense.Vectors!.Cosines(asked.Span, scores.Keys) : new float?[scores.Count];
+        return [.. scores.Select((hit, i) => new FusionCandidate(hit.Key, hit.Value + options.PairWeight * pairs[i], cosines[i]))];
+    }
+
+    /// <summary>Neighbouring question words found side by side: tf/(tf + k1) times the lesser idf of the two.</summary>
+    private double[] PairScores(IReadOnlyList<QuestionTerm> terms, IReadOnlyList<long> keys)
+    {
+        var scores = new double[keys.Count];
+        var own = terms.Where(term => term.Origin is TermOrigin.Question or TermOrigin.Repaired && term.DocumentFrequency > 0).ToList();
+        var pairs = own.Zip(own.Skip(1)).ToList();
+        if (pairs.Count == 0 || keys.Count == 0 || options.PairWeight <= 0)
         {
-            scores[key] = score;
+            return scores;
         }
 
-        List<long> keys = [.. scores.Keys];
-        var cosines = vectors.Cosines(asked.Span, keys);
-        return Fusion.WeightedSum(
-            [.. keys.Select((key, i) => new FusionCandidate(key, scores[key], cosines[i]))], options.Dense.Weight, vectors.MeanCosine(asked.Span));
+        var counts = index.PairScores([.. pairs.Select(pair => (pair.First.Term, pair.Second.Term))], keys);
+        for (var k = 0; k < keys.Count; k++)
+        {
+            for (var p = 0; p < pairs.Count; p++)
+            {
+                var tf = counts[k, p];
+                scores[k] += Math.Min(pairs[p].First.Idf, pairs[p].Second.Idf) * tf * (options.K1 + 1) / (tf + options.K1);
+            }
+        }
+
+        return scores;
+    }
+
+    /// <summary>Reads the best from the store; what is withdrawn or replaced since it was indexed is left out here, so it can never answer.</summary>
+    private List<ScoredParagraph> Fetch(IReadOnlyList<FusedHit> ranked, OrderedDictionary<long, float> lexical, int wanted)
+    {
+        var found = new List<ScoredParagraph>(wanted);
+        foreach (var chunk in ranked.Chunk(wanted))
+        {
+            var paragraphs = store.Get([.. chunk.Select(hit => hit.Key)]).Where(paragraph => paragraph.Current).ToDictionary(paragraph => paragraph.Key);
+            foreach (var hit in chunk)
+            {
+                if (found.Count < wanted && paragraphs.TryGetValue(hit.Key, out var paragraph))
+                {
+                    found.Add(new ScoredParagraph(paragraph, found.Count + 1, hit.Score, lexical[hit.Key], hit.Cosine));
+                }
+            }
+
+            if (found.Count >= wanted)
+            {
+                break;
+            }
+        }
+
+        return found;
     }
 }
 
 /// <param name="Standalone">The question as it was searched, after follow-up rewriting.</param>
-/// <param name="Terms">Statistics of the index terms searched for.</param>
-public sealed record RetrievalResult(string Standalone, IReadOnlyList<ScoredParagraph> Paragraphs, IReadOnlyList<TermStatistics> Terms);
+/// <param name="Terms">What was searched for.</param>
+public sealed record RetrievalResult(string Standalone, IReadOnlyList<ScoredParagraph> Paragraphs, IReadOnlyList<QuestionTerm> Terms);

@@ -1,3 +1,4 @@
+using CcgBot.Answering;
 using CcgBot.Articles;
 using CcgBot.Retrieval.Lexical;
 using Microsoft.Extensions.AI;
@@ -79,9 +80,9 @@ public sealed class DenseSearch : IDisposable
         return done;
     }
 
-    /// <summary>A question's vector; null when meaning doesn't count now.</summary>
-    public async Task<ReadOnlyMemory<float>?> EncodeAsync(string question, CancellationToken cancellationToken = default) =>
-        IsReady && _encoder is not null ? await _encoder.EncodeAsync(question, cancellationToken) : null;
+    /// <summary>A question's vector, of length 1; null when meaning doesn't count now.</summary>
+    public async Task<ReadOnlyMemory<float>?> EncodeAsync(Question question, CancellationToken cancellationToken = default) =>
+        IsReady && _encoder is not null ? await _encoder.EncodeAsync($"{question.Text} {question.Scenario}".TrimEnd(), cancellationToken) : null;
 
     public void Dispose() => _vectors?.Dispose();
 }
