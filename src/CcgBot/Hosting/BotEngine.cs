@@ -1,5 +1,6 @@
 using CcgBot.Answering;
 using CcgBot.Articles;
+using CcgBot.Evidence;
 using CcgBot.Retrieval;
 using CcgBot.Retrieval.Lexical;
 using CcgBot.Storage;
@@ -16,6 +17,8 @@ public sealed class BotEngine : IDisposable
         Articles = articles;
         Index = index;
         Retriever = new Retriever(index, articles, settings.Retrieval);
+        Evidence = new EvidenceLog(database, settings.Evidence, time);
+        Feedback = new FeedbackStore(database, Evidence, time);
         Answerer = new Answerer(Retriever, time);
     }
 
@@ -30,6 +33,10 @@ public sealed class BotEngine : IDisposable
     public Retriever Retriever { get; }
 
     public Answerer Answerer { get; }
+
+    public EvidenceLog Evidence { get; }
+
+    public FeedbackStore Feedback { get; }
 
     /// <summary>Opens <c>ccgbot.db</c> and <c>lucene/</c> in a folder, making or bringing up to date what is missing or behind.</summary>
     public static BotEngine Open(string indexFolder, BotSettings settings, TimeProvider time, CancellationToken cancellationToken = default)
@@ -52,5 +59,9 @@ public sealed class BotEngine : IDisposable
         Index.Refresh();
     }
 
-    public void Dispose() => Index.Dispose();
+    public void Dispose()
+    {
+        Evidence.Dispose();
+        Index.Dispose();
+    }
 }

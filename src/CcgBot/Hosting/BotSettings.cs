@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CcgBot.Evidence;
 using CcgBot.Retrieval;
 using Microsoft.Extensions.Configuration;
 
@@ -8,6 +9,8 @@ namespace CcgBot.Hosting;
 public sealed class BotSettings
 {
     public RetrievalOptions Retrieval { get; set; } = new();
+
+    public EvidenceOptions Evidence { get; set; } = new();
 
     /// <summary>appsettings.json, then environment variables (<c>Retrieval__K1</c>), then <c>--set Retrieval:K1=0.9</c> pairs.</summary>
     public static IConfiguration Configuration(Home home, IEnumerable<KeyValuePair<string, string?>>? overrides = null) =>
