@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CcgBot.Articles;
 using CcgBot.Evidence;
 using CcgBot.Retrieval;
 using Microsoft.Extensions.Configuration;
@@ -8,6 +9,8 @@ namespace CcgBot.Hosting;
 /// <summary>Every setting of the library, a section a concept, checked when read. The hosts add their own sections.</summary>
 public sealed class BotSettings
 {
+    public IngestOptions Ingest { get; set; } = new();
+
     public RetrievalOptions Retrieval { get; set; } = new();
 
     public EvidenceOptions Evidence { get; set; } = new();

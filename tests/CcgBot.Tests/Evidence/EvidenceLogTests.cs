@@ -20,8 +20,7 @@ public sealed class EvidenceLogTests : IDisposable
         var found = _store.Log.Find(id).ShouldNotBeNull();
         found.Seq.ShouldBe(1);
         found.At.ShouldBe(_store.Time.GetUtcNow());
-        found.Record!.ShouldBeEquivalentTo(record with { QuestionStored = StoredQuestion.Masked, PromptHashes = found.Record!.PromptHashes });
-        found.Record!.PromptHashes["answer"].ShouldBe("ab");
+        EvidenceJson.Write(found.Record).ShouldBe(EvidenceJson.Write(record with { QuestionStored = StoredQuestion.Masked }));
     }
 
     [Fact]
