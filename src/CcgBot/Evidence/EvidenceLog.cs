@@ -1,4 +1,3 @@
-using CcgBot.Privacy;
 using CcgBot.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -119,14 +118,25 @@ public sealed class EvidenceLog : IDisposable
         }
     }
 
-    /// <summary>Appends a note of the log's own and does more in the same transaction.</summary>
-    internal void AppendNote<T>(string kind, T note, Action<SqliteConnection> within)
+    /// <summary>Deletes payloads and says in the chain which and why, in one transaction.</summary>
+    /// <param name="delete">Deletes, and returns the sequence numbers whose payload went, ascending.</param>
+    internal long Erase(string reason, Func<SqliteConnection, IReadOnlyList<long>> delete)
     {
+        long erased = 0;
         lock (_lock)
         {
             Flush();
-            _writer.Write([PendingEvidence.Of(kind, Now(), note, user: null)], within);
+            _writer.Write(connection =>
+            {
+                var gone = delete(connection);
+                erased = gone.Count;
+                var note = new ErasureNote(reason, SequenceRanges.Of(gone));
+                return [PendingEvidence.Of(EvidenceKinds.Erasure, Now(), note, user: null)];
+            });
+            _writer.Scrub();
         }
+
+        return erased;
     }
 
     /// <summary>The store's key: read, or made for a store that has no log; its name is kept in the store so that a wrong one is noticed.</summary>
@@ -158,7 +168,7 @@ public sealed class EvidenceLog : IDisposable
 
         try
         {
-            _writer.Write(_waiting);
+            _writer.Write(_ => _waiting);
             _waiting.Clear();
             return true;
         }

@@ -32,22 +32,28 @@ internal sealed class EvidenceWriter : IDisposable
     }
 
     /// <summary>Writes all in one transaction, or nothing.</summary>
-    /// <param name="within">More to do in the same transaction, once the links stand.</param>
+    /// <param name="make">What to write, decided once the write lock is held; may change other tables too. Nothing undoes all.</param>
+    /// <returns>False when there was nothing to write.</returns>
     /// <exception cref="SqliteException">Code 5: another program holds the store's write lock.</exception>
-    public void Write(IReadOnlyList<PendingEvidence> pending, Action<SqliteConnection>? within = null)
+    public bool Write(Func<SqliteConnection, IReadOnlyList<PendingEvidence>> make)
     {
         _begin.ExecuteNonQuery();
         try
         {
-            var (seq, mac) = End(pending[0].At);
-            foreach (var item in pending)
+            var pending = make(_connection);
+            if (pending.Count > 0)
             {
-                (seq, mac) = Put(seq + 1, mac, item);
+                var (seq, mac) = End(pending[0].At);
+                foreach (var item in pending)
+                {
+                    (seq, mac) = Put(seq + 1, mac, item);
+                }
+
+                Fill(_setHead, seq, mac, _chain.Seal(seq, mac)).ExecuteNonQuery();
             }
 
-            Fill(_setHead, seq, mac, _chain.Seal(seq, mac)).ExecuteNonQuery();
-            within?.Invoke(_connection);
-            _connection.Run("COMMIT");
+            _connection.Run(pending.Count > 0 ? "COMMIT" : "ROLLBACK");
+            return pending.Count > 0;
         }
         catch
         {
@@ -55,6 +61,9 @@ internal sealed class EvidenceWriter : IDisposable
             throw;
         }
     }
+
+    /// <summary>Takes deleted bytes out of the write-ahead log too, unless someone is still reading them.</summary>
+    public void Scrub() => _connection.Run("PRAGMA wal_checkpoint(TRUNCATE)");
 
     public void Dispose()
     {

@@ -43,3 +43,4 @@ CREATE TABLE feedback (
 );
 CREATE INDEX feedback_of_evidence ON feedback(evidence);
 CREATE INDEX feedback_of_user ON feedback(user) WHERE user IS NOT NULL;
+CREATE INDEX shown_evidence ON shown(evidence);
