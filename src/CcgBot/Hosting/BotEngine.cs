@@ -1,5 +1,6 @@
 using CcgBot.Answering;
 using CcgBot.Articles;
+using CcgBot.Evidence;
 using CcgBot.Retrieval;
 using CcgBot.Retrieval.Lexical;
 using CcgBot.Storage;
@@ -16,6 +17,8 @@ public sealed class BotEngine : IDisposable
         Articles = articles;
         Index = index;
         Retriever = new Retriever(index, articles, settings.Retrieval);
+        Evidence = new EvidenceLog(database, settings.Evidence, time);
+        Feedback = new FeedbackStore(database, Evidence, time);
         Answerer = new Answerer(Retriever, time);
         Ingestor = new Ingestor(articles, settings.Ingest);
     }
@@ -31,6 +34,10 @@ public sealed class BotEngine : IDisposable
     public Retriever Retriever { get; }
 
     public Answerer Answerer { get; }
+
+    public EvidenceLog Evidence { get; }
+
+    public FeedbackStore Feedback { get; }
 
     public Ingestor Ingestor { get; }
 
@@ -63,5 +70,9 @@ public sealed class BotEngine : IDisposable
         }
     }
 
-    public void Dispose() => Index.Dispose();
+    public void Dispose()
+    {
+        Evidence.Dispose();
+        Index.Dispose();
+    }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CcgBot.Articles;
+using CcgBot.Evidence;
 using CcgBot.Retrieval;
 using Microsoft.Extensions.Configuration;
 
@@ -11,6 +12,8 @@ public sealed class BotSettings
     public IngestOptions Ingest { get; set; } = new();
 
     public RetrievalOptions Retrieval { get; set; } = new();
+
+    public EvidenceOptions Evidence { get; set; } = new();
 
     /// <summary>appsettings.json, then environment variables (<c>Retrieval__K1</c>), then <c>--set Retrieval:K1=0.9</c> pairs.</summary>
     public static IConfiguration Configuration(Home home, IEnumerable<KeyValuePair<string, string?>>? overrides = null) =>
