@@ -1,6 +1,7 @@
 using CcgBot.Answering;
 using CcgBot.Answering.Extractive;
 using CcgBot.Articles;
+using CcgBot.Evidence;
 using CcgBot.Retrieval;
 using CcgBot.Retrieval.Dense;
 using CcgBot.Retrieval.Lexical;
@@ -22,6 +23,8 @@ public sealed class BotEngine : IDisposable
         Retriever = new Retriever(index, dense, articles, settings.Retrieval);
         Composer = new ExtractiveComposer(settings.Answering, AnsweringWeights.Shipped);
         Answerer = new Answerer(Retriever, Composer, settings.Answering, time);
+        Evidence = new EvidenceLog(database, settings.Evidence, time);
+        Feedback = new FeedbackStore(database, Evidence, time);
         Ingestor = new Ingestor(articles, settings.Ingest);
     }
 
@@ -41,6 +44,10 @@ public sealed class BotEngine : IDisposable
     public ExtractiveComposer Composer { get; }
 
     public Answerer Answerer { get; }
+
+    public EvidenceLog Evidence { get; }
+
+    public FeedbackStore Feedback { get; }
 
     public Ingestor Ingestor { get; }
 
@@ -92,6 +99,7 @@ public sealed class BotEngine : IDisposable
     public void Dispose()
     {
         Dense.Dispose();
+        Evidence.Dispose();
         Index.Dispose();
     }
 
