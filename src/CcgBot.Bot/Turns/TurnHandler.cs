@@ -1,0 +1,47 @@
+using CcgBot.Bot.Activities;
+using CcgBot.Conversations;
+
+namespace CcgBot.Bot.Turns;
+
+/// <summary>
+/// One activity in, everything the bot does about it: the same for every channel and endpoint. Replies go through the channel while
+/// the task runs; an invoke's answer is what the task gives. An activity id that was handled before does nothing.
+/// </summary>
+public sealed class TurnHandler(QuestionTurn questions, GreetingTurn greetings, InvokeTurn invokes, ConversationStore conversations, DeliveryLog deliveries)
+{
+    /// <summary>Handles one activity. Whoever calls has authenticated it.</summary>
+    /// <param name="incoming">As the channel sent it.</param>
+    /// <param name="channel">Where replies go.</param>
+    /// <param name="cancellationToken">The bot is stopping; not the end of the HTTP request, which may come before the answer.</param>
+    /// <returns>The HTTP answer to an invoke (the first one again on a repeated delivery); null for every other activity.</returns>
+    /// <exception cref="ChannelException">A reply could not be delivered.</exception>
+    public Task<InvokeResponse?> HandleAsync(Activity incoming, ITurnChannel channel, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(incoming);
+        ArgumentNullException.ThrowIfNull(channel);
+        return deliveries.OnceAsync(incoming, () => DispatchAsync(incoming, channel, cancellationToken));
+    }
+
+    private async Task<InvokeResponse?> DispatchAsync(Activity incoming, ITurnChannel channel, CancellationToken cancellationToken)
+    {
+        switch (incoming.Type)
+        {
+            case ActivityTypes.Message or ActivityTypes.MessageUpdate:
+                await questions.HandleAsync(incoming, channel, cancellationToken);
+                return null;
+            case ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate:
+                await greetings.HandleAsync(incoming, channel, cancellationToken);
+                return null;
+            case ActivityTypes.Event:
+                return await invokes.HandleEventAsync(incoming, channel, cancellationToken);
+            case ActivityTypes.Invoke:
+                return await invokes.HandleAsync(incoming, channel, cancellationToken);
+            case ActivityTypes.EndOfConversation:
+                conversations.StartOver(incoming.ConversationKey());
+                return null;
+            default:
+                // Reactions, deletions, typing, traces and types not yet thought of ask nothing of a bot that only answers.
+                return null;
+        }
+    }
+}

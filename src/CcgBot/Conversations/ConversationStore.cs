@@ -1,0 +1,85 @@
+using System.Globalization;
+using CcgBot.Answering;
+using CcgBot.Storage;
+using System.Text.Json;
+
+namespace CcgBot.Conversations;
+
+/// <summary>What was said in each conversation, kept in the store so that a follow-up works after a restart.</summary>
+public sealed class ConversationStore(Database database, TimeProvider time)
+{
+    /// <summary>The last turns of a conversation, oldest first: a user's, then the assistant's with the paragraphs it cited.</summary>
+    /// <param name="conversation">A channel's name and its conversation id: see <see cref="KeyOf"/>.</param>
+    /// <param name="exchanges">How many questions to go back.</param>
+    public IReadOnlyList<Turn> History(string conversation, int exchanges = 10)
+    {
+        using var connection = database.Open();
+        var rows = connection.Query(
+            "SELECT question, answer, cited FROM exchange WHERE conversation = $1 ORDER BY key DESC LIMIT $2",
+            reader => (Question: reader.GetString(0), Answer: reader.GetString(1), Cited: reader.GetString(2)),
+            conversation,
+            exchanges);
+        rows.Reverse();
+        return [.. rows.SelectMany(row => (Turn[])
+        [
+            new Turn(Role.User, row.Question),
+            new Turn(Role.Assistant, row.Answer, JsonSerializer.Deserialize<string[]>(row.Cited)),
+        ])];
+    }
+
+    /// <summary>Adds a question with its answer; one whose message was edited takes the place of the earlier.</summary>
+    public void Add(Exchange exchange)
+    {
+        using var connection = database.Open();
+        connection.Run(
+            """
+            INSERT INTO exchange(conversation, message, user, question, answer, cited, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT(conversation, message) DO UPDATE
+            SET question = excluded.question, answer = excluded.answer, cited = excluded.cited, at = excluded.at
+            """,
+            exchange.Conversation,
+            exchange.Message,
+            exchange.User,
+            exchange.Question,
+            exchange.Answer,
+            JsonSerializer.Serialize(exchange.CitedParagraphs),
+            Now());
+    }
+
+    /// <summary>Forgets what was said: the next question stands alone.</summary>
+    public void StartOver(string conversation)
+    {
+        using var connection = database.Open();
+        connection.Run("DELETE FROM exchange WHERE conversation = $1", conversation);
+    }
+
+    /// <summary>Removes everything a person said, in every conversation.</summary>
+    /// <returns>Exchanges removed.</returns>
+    public int Forget(string user)
+    {
+        using var connection = database.Open();
+        return connection.Run("DELETE FROM exchange WHERE user = $1", user);
+    }
+
+    /// <summary>Removes what is older than the retention setting.</summary>
+    /// <returns>Exchanges removed.</returns>
+    public int RemoveOlderThan(TimeSpan age)
+    {
+        using var connection = database.Open();
+        return connection.Run("DELETE FROM exchange WHERE at < $1", Text(time.GetUtcNow() - age));
+    }
+
+    /// <summary>The name a conversation is kept under: ids are only unique within a channel.</summary>
+    public static string KeyOf(string channel, string conversationId) => $"{channel}|{conversationId}";
+
+    private string Now() => Text(time.GetUtcNow());
+
+    private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+}
+
+/// <summary>One question and its answer.</summary>
+/// <param name="Message">The channel's id of the question's message; null where there is none.</param>
+/// <param name="User">Pseudonymous.</param>
+/// <param name="CitedParagraphs">Text form of each <see cref="Articles.ParagraphId"/> cited, in citation order.</param>
+public sealed record Exchange(
+    string Conversation, string? Message, string? User, string Question, string Answer, IReadOnlyList<string> CitedParagraphs);
