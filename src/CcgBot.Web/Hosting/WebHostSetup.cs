@@ -43,6 +43,7 @@ public static class WebHostSetup
             var folder = configuration["Index"] is { Length: > 0 } index ? Path.Combine(home.Path, index) : home.Index;
             return BotEngine.Open(folder, provider.GetRequiredService<BotSettings>(), provider.GetRequiredService<TimeProvider>());
         });
+        services.AddHostedService<SeedIngest>();
         services.AddHostedService<StoreWatcher>();
         return services;
     }
