@@ -75,7 +75,7 @@ public sealed partial class DirectLineTurns(
             await before;
             // Off the caller's thread: it is answering an HTTP request.
             await Task.Yield();
-            var channel = new DirectLineChannel(hub, store, conversation.Id, new WebChatRenderer(conversation.Site));
+            var channel = new DirectLineChannel(hub, store, conversation.Id, new WebChatRenderer(conversation.Site, bot.Value.SensitivityLabel));
             await handler.HandleAsync(activity with { Recipient = Bot }, channel, lifetime.ApplicationStopping);
             done = true;
         }

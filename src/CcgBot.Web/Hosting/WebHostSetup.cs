@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
 using CcgBot.Hosting;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 
@@ -53,13 +54,12 @@ public static class WebHostSetup
         services.AddOptions<WebOptions>().Bind(configuration.GetSection("Web")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PublicAddress>();
         services.AddCors();
-        services.AddOptions<Microsoft.AspNetCore.Cors.Infrastructure.CorsOptions>()
-            .Configure<IOptions<WebOptions>>((cors, web) => cors.AddDefaultPolicy(policy => policy
-                .SetIsOriginAllowed(web.Value.Allows)
-                .WithMethods("GET", "POST")
-                .WithHeaders("Authorization", "Content-Type", "x-ms-bot-agent", "x-requested-with")
-                .WithExposedHeaders("Retry-After")
-                .SetPreflightMaxAge(TimeSpan.FromHours(1))));
+        services.AddOptions<CorsOptions>()
+            .Configure<IOptions<WebOptions>>((cors, web) =>
+            {
+                cors.AddDefaultPolicy(policy => Allow(policy).SetIsOriginAllowed(web.Value.Allows));
+                cors.AddPolicy(CorsPolicies.BearerOnly, policy => Allow(policy).AllowAnyOrigin());
+            });
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<WebOptions>>((forwarded, web) => Trust(forwarded, web.Value));
         services.AddRateLimiter(limiter =>
         {
@@ -75,6 +75,12 @@ public static class WebHostSetup
         });
         return services;
     }
+
+    private static CorsPolicyBuilder Allow(CorsPolicyBuilder policy) => policy
+        .WithMethods("GET", "POST")
+        .WithHeaders("Authorization", "Content-Type", "x-ms-bot-agent", "x-requested-with")
+        .WithExposedHeaders("Retry-After")
+        .SetPreflightMaxAge(TimeSpan.FromHours(1));
 
     private static void Trust(ForwardedHeadersOptions forwarded, WebOptions web)
     {
