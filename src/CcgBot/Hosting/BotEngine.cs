@@ -1,4 +1,5 @@
 using CcgBot.Answering;
+using CcgBot.Answering.Extractive;
 using CcgBot.Articles;
 using CcgBot.Retrieval;
 using CcgBot.Retrieval.Lexical;
@@ -16,7 +17,8 @@ public sealed class BotEngine : IDisposable
         Articles = articles;
         Index = index;
         Retriever = new Retriever(index, articles, settings.Retrieval);
-        Answerer = new Answerer(Retriever, time);
+        Composer = new ExtractiveComposer(settings.Answering, AnsweringWeights.Shipped);
+        Answerer = new Answerer(Retriever, Composer, settings.Answering, time);
         Ingestor = new Ingestor(articles, settings.Ingest);
     }
 
@@ -29,6 +31,8 @@ public sealed class BotEngine : IDisposable
     public ParagraphIndex Index { get; }
 
     public Retriever Retriever { get; }
+
+    public ExtractiveComposer Composer { get; }
 
     public Answerer Answerer { get; }
 
