@@ -11,9 +11,7 @@ public sealed class AnsweringTrainer(AnsweringOptions options)
 {
     private const int Folds = 5;
     private const double SentencePenalty = 2e-3;
-    private static double ConfidencePenalty => double.Parse(Environment.GetEnvironmentVariable("CP") ?? "0.01");
-    private static readonly string Mode = Environment.GetEnvironmentVariable("CM") ?? "right";
-    private static readonly string[] Keep = (Environment.GetEnvironmentVariable("CF") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+    private const double ConfidencePenalty = 3e-2;
 
     /// <summary>Learns both models and scores them on questions that they were not learnt from.</summary>
     public TrainingOutcome Train(IReadOnlyList<TrainingQuestion> questions)
@@ -99,26 +97,35 @@ public sealed class AnsweringTrainer(AnsweringOptions options)
         ];
     }
 
+    /// <summary>
+    /// Learnt to tell answerable from not, then stretched (Platt 1999) so that it says how often the answer is right, which does not
+    /// change what ranks above what.
+    /// </summary>
     private static LinearModelFile FitConfidence(List<Judged> rows, int withoutFold)
     {
         // Each set and kind counts alike, however many questions it has.
         var kept = rows.Where(row => row.Question.Fold != withoutFold).ToList();
         var counts = kept.CountBy(row => (row.Question.Set, row.Question.Kind)).ToDictionary();
-        List<Example> examples =
-            [.. kept.Select(row => new Example(Mask(row.Features), Answers(row), KindWeight(row.Question.Kind) / counts[(row.Question.Set, row.Question.Kind)]))];
-        return LogisticRegression.Fit(examples, ConfidenceFeatures.Names, ConfidencePenalty);
+        double WeightOf(Judged row) => KindWeight(row.Question.Kind) / counts[(row.Question.Set, row.Question.Kind)];
+        var file = LogisticRegression.Fit(
+            [.. kept.Select(row => new Example(row.Features, row.Question.Kind == TrainingKind.Whole, WeightOf(row)))], ConfidenceFeatures.Names, ConfidencePenalty);
+        var model = new LinearModel(file, ConfidenceFeatures.Names);
+        var stretch = LogisticRegression.Fit(
+            [.. kept.Where(row => row.Question.Kind != TrainingKind.Removed).Select(row => new Example([(float)model.Score(row.Features)], IsAnswered(row), WeightOf(row)))], ["logit"], 0);
+        var slope = stretch.Weights["logit"];
+        return new LinearModelFile(
+            Math.Round(stretch.Bias + slope * file.Bias, 4), file.Weights.ToDictionary(weight => weight.Key, weight => Math.Round(weight.Value * slope, 4)));
     }
 
     private static double KindWeight(TrainingKind kind) => kind switch
     {
         TrainingKind.Whole => 2,
         TrainingKind.Foreign => 1,
-        TrainingKind.Removed => double.Parse(Environment.GetEnvironmentVariable("CR") ?? "0.7"),
-        _ => double.Parse(Environment.GetEnvironmentVariable("CU") ?? "0.7"),
+        TrainingKind.Removed => 0.7,
+        _ => 0.4,
     };
 
-    private static bool Answers(Judged row) => row.Question.Kind == TrainingKind.Whole && (Mode == "whole" || row.Right != false);
-    private static float[] Mask(float[] f) => Keep.Length == 0 ? f : [.. f.Select((v, i) => Keep.Contains(ConfidenceFeatures.Names[i]) ? v : 0)];
+    private static bool IsAnswered(Judged row) => row.Question.Kind == TrainingKind.Whole && row.Right != false;
 
     /// <summary>Does the choice hold the expected words, from a relevant paragraph? Null where there are no words to look for and the paragraph is relevant.</summary>
     private static bool? IsRight(TrainingQuestion question, IReadOnlyList<ScoredSentence> chosen)
