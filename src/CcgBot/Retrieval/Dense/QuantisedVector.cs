@@ -108,6 +108,12 @@ internal static unsafe class QuantisedVector
             return Vector256.Sum(even + odd);
         }
 
+        return PortableDot(row, query, length);
+    }
+
+    /// <summary>The same on any processor, 8 numbers at a time.</summary>
+    internal static int PortableDot(sbyte* row, short* query, int length)
+    {
         var sum = Vector128<int>.Zero;
         for (var i = 0; i < length; i += 8)
         {
