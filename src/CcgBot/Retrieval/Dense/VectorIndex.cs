@@ -42,7 +42,7 @@ public sealed class VectorIndex : IDisposable
             return false;
         }
 
-        // The old one is left to the finalizer of its mapping: a search may still be reading it.
+        // The old one is left to its finalizer: a search may still be reading it.
         _snapshot = new VectorSnapshot(_folder, commit);
         return true;
     }

@@ -54,6 +54,8 @@ internal sealed unsafe class VectorSnapshot : IDisposable
         Read();
     }
 
+    ~VectorSnapshot() => Release();
+
     public VectorCommit Commit { get; }
 
     /// <summary>Paragraphs that have a vector.</summary>
@@ -113,6 +115,7 @@ internal sealed unsafe class VectorSnapshot : IDisposable
             hits[best.Count] = new DenseHit(_keys[row], cosine);
         }
 
+        GC.KeepAlive(this); // replaced by a newer one meanwhile, this one's mapping must last until here
         return hits;
     }
 
@@ -129,10 +132,17 @@ internal sealed unsafe class VectorSnapshot : IDisposable
             }
         }
 
+        GC.KeepAlive(this);
         return cosines;
     }
 
     public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Release()
     {
         _view?.SafeMemoryMappedViewHandle.ReleasePointer();
         _view?.Dispose();
