@@ -1,5 +1,7 @@
 using CcgBot.Answering;
+using CcgBot.Answering.Extractive;
 using CcgBot.Articles;
+using CcgBot.Evidence;
 using CcgBot.Retrieval;
 using CcgBot.Retrieval.Dense;
 using CcgBot.Retrieval.Lexical;
@@ -18,7 +20,10 @@ public sealed class BotEngine : IDisposable
         Index = index;
         Dense = dense;
         Retriever = new Retriever(index, dense, articles, settings.Retrieval);
-        Answerer = new Answerer(Retriever, time);
+        Composer = new ExtractiveComposer(settings.Answering, AnsweringWeights.Shipped);
+        Answerer = new Answerer(Retriever, Composer, settings.Answering, time);
+        Evidence = new EvidenceLog(database, settings.Evidence, time);
+        Feedback = new FeedbackStore(database, Evidence, time);
         Ingestor = new Ingestor(articles, settings.Ingest);
     }
 
@@ -35,7 +40,13 @@ public sealed class BotEngine : IDisposable
 
     public Retriever Retriever { get; }
 
+    public ExtractiveComposer Composer { get; }
+
     public Answerer Answerer { get; }
+
+    public EvidenceLog Evidence { get; }
+
+    public FeedbackStore Feedback { get; }
 
     public Ingestor Ingestor { get; }
 
@@ -87,6 +98,7 @@ public sealed class BotEngine : IDisposable
     public void Dispose()
     {
         Dense.Dispose();
+        Evidence.Dispose();
         Index.Dispose();
     }
 

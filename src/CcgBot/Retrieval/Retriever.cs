@@ -19,14 +19,14 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
         var wanted = top ?? options.Top;
         var terms = _queries.Build(question);
         IReadOnlyList<WeightedTerm> weighted = [.. terms.Where(term => term.DocumentFrequency > 0 || term.Origin == TermOrigin.Acronym).Select(term => new WeightedTerm(term.Term, term.Weight))];
-        var lexical = index.Search(weighted, Math.Max(options.Candidates, wanted));
+        var lexical = index.Search(weighted, Math.Max(options.Candidates, wanted) + question.Excluded.Count);
         var vector = await dense.EncodeAsync(question, cancellationToken);
         var scores = LexicalScores(weighted, lexical, vector);
         var candidates = Candidates(terms, scores, vector);
         IReadOnlyList<FusedHit> ranked = vector is { } asked
             ? Fusion.WeightedSum(candidates, options.Dense.Weight, dense.Vectors!.MeanCosine(asked.Span))
             : [.. candidates.Select(candidate => new FusedHit(candidate.Key, candidate.Words, null)).OrderByDescending(hit => hit.Score)];
-        return new RetrievalResult(question.Text, Fetch(ranked, scores, wanted), terms);
+        return new RetrievalResult(question.Text, Fetch(question, ranked, scores, wanted), terms);
     }
 
     /// <summary>The BM25 scores of what words find and, given a vector, of what meaning finds in the whole corpus.</summary>
@@ -77,12 +77,12 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
     }
 
     /// <summary>Reads the best from the store; what is withdrawn or replaced since it was indexed is left out here, so it can never answer.</summary>
-    private List<ScoredParagraph> Fetch(IReadOnlyList<FusedHit> ranked, OrderedDictionary<long, float> lexical, int wanted)
+    private List<ScoredParagraph> Fetch(Question question, IReadOnlyList<FusedHit> ranked, OrderedDictionary<long, float> lexical, int wanted)
     {
         var found = new List<ScoredParagraph>(wanted);
         foreach (var chunk in ranked.Chunk(wanted))
         {
-            var paragraphs = store.Get([.. chunk.Select(hit => hit.Key)]).Where(paragraph => paragraph.Current).ToDictionary(paragraph => paragraph.Key);
+            var paragraphs = store.Get([.. chunk.Select(hit => hit.Key)]).Where(paragraph => paragraph.Current && !question.Excludes(paragraph.Id)).ToDictionary(paragraph => paragraph.Key);
             foreach (var hit in chunk)
             {
                 if (found.Count < wanted && paragraphs.TryGetValue(hit.Key, out var paragraph))
