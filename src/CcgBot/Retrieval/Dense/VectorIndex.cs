@@ -48,10 +48,11 @@ public sealed class VectorIndex : IDisposable
     }
 
     /// <summary>The paragraphs nearest to a vector of length 1, best first.</summary>
-    public IReadOnlyList<DenseHit> Search(ReadOnlySpan<float> query, int top)
+    /// <param name="exact">Compare every vector, also in a large corpus, where signs else choose some thousands first.</param>
+    public IReadOnlyList<DenseHit> Search(ReadOnlySpan<float> query, int top, bool exact = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
-        return _snapshot?.Search(query, top) ?? [];
+        return _snapshot?.Search(query, top, exact) ?? [];
     }
 
     /// <summary>The cosines of given paragraphs, in order; null where a paragraph has no vector.</summary>

@@ -86,14 +86,14 @@ internal sealed unsafe class VectorSnapshot : IDisposable
 
     public ReadOnlySpan<byte> Row(int row) => new(_rows + (long)row * _rowBytes, _rowBytes);
 
-    public IReadOnlyList<DenseHit> Search(ReadOnlySpan<float> query, int top)
+    public IReadOnlyList<DenseHit> Search(ReadOnlySpan<float> query, int top, bool exact)
     {
         var shorts = new short[_width];
         var scale = QuantisedVector.ToShorts(query, shorts);
         var best = new PriorityQueue<int, float>(top + 1);
         fixed (short* asked = shorts)
         {
-            if (_keys.Length <= ExactRows)
+            if (exact || _keys.Length <= ExactRows)
             {
                 for (var row = 0; row < _keys.Length; row++)
                 {
