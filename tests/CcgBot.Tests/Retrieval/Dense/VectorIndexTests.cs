@@ -205,10 +205,10 @@ public sealed class VectorIndexTests : IDisposable
     [Fact]
     public async Task In_a_large_corpus_signs_choose_the_rows_and_bytes_rank_them()
     {
-        _folder.Put("a", [.. Enumerable.Range(0, 25_000).Select(i => $"w{i} w{i / 7} w{i % 90}")]);
+        _folder.Put("a", [.. Enumerable.Range(0, 21_000).Select(i => $"w{i} w{i / 7} w{i % 90}")]);
         await _folder.Writer().SynchroniseAsync();
         using var index = _folder.Open();
-        for (var i = 0; i < 25_000; i += 1_999)
+        for (var i = 0; i < 21_000; i += 1_999)
         {
             Assert.Equal($"w{i} w{i / 7} w{i % 90}", _folder.Find(index, $"a w{i} w{i / 7} w{i % 90}", 1)[0]);
         }
