@@ -79,8 +79,17 @@ public sealed class DenseSearch : IDisposable
     }
 
     /// <summary>A question's vector, of length 1; null when meaning doesn't count now.</summary>
-    public async Task<ReadOnlyMemory<float>?> EncodeAsync(Question question, CancellationToken cancellationToken = default) =>
-        IsReady && _encoder is not null ? await _encoder.EncodeAsync($"{question.Text} {question.Scenario}".TrimEnd(), cancellationToken) : null;
+    public async Task<ReadOnlyMemory<float>?> EncodeAsync(Question question, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        // No conditional expression: null would become an empty vector by way of float[].
+        if (!IsReady || _encoder is null)
+        {
+            return null;
+        }
+
+        return await _encoder.EncodeAsync($"{question.Text} {question.Scenario}".TrimEnd(), cancellationToken);
+    }
 
     public void Dispose() => _vectors?.Dispose();
 }
