@@ -62,7 +62,9 @@ internal static class EncoderBench
     {
         var start = new ProcessStartInfo("node", $"peer.js {Rounds}")
         {
-            WorkingDirectory = Path.Combine(home.Path, "bench/encoder"), RedirectStandardInput = true, RedirectStandardOutput = true,
+            WorkingDirectory = Path.Combine(home.Path, "bench/encoder"),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
         };
         using var node = Process.Start(start)!;
         node.StandardInput.Write(JsonSerializer.Serialize(texts));
