@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CcgBot.Cli.Rendering;
+using CcgBot.Evaluation.Reports;
 using CcgBot.Evaluation.Running;
 using CcgBot.Evaluation.Scoring;
 using CcgBot.Hosting;
@@ -72,6 +73,8 @@ internal sealed class EvalCommand
         var report = new EvaluationReport(TimeProvider.System.GetUtcNow(), options.Settings, sets);
         Directory.CreateDirectory(options.Out);
         report.Save(Path.Combine(options.Out, EvaluationReport.FileName));
+        var page = Path.Combine(options.Out, "report.html");
+        HtmlReport.Save(report, page);
         if (parsed.GetValue(_run) is { } run)
         {
             using var file = run.Create();
@@ -88,7 +91,7 @@ internal sealed class EvalCommand
         }
 
         Console.WriteLine(parsed.GetValue(_json) ? report.Summary() : EvaluationText.Of(report));
-        Console.Error.WriteLine($"Written to {options.Out}");
+        Console.Error.WriteLine($"Report: {page}");
         return sets.Any(set => set.Counts.Failed > 0 || set.Problems.Count > 0) ? CommandRunner.SomeFailed : 0;
     }
 
