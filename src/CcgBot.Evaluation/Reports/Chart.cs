@@ -9,8 +9,8 @@ internal sealed class Chart
 {
     private const int Width = 360;
     private const int Height = 230;
-    private const int Left = 46;
-    private const int Right = 12;
+    private const int Left = 58;
+    private const int Right = 22;
     private const int Top = 10;
     private const int Bottom = 40;
 

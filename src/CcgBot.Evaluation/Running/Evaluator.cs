@@ -14,6 +14,8 @@ namespace CcgBot.Evaluation.Running;
 /// <summary>Test set → scores: reads the set, opens its index, asks every question, scores the answers.</summary>
 public sealed class Evaluator(BotSettings settings, EvaluationOptions options, TimeProvider time)
 {
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
     /// <summary>Runs one test set. Its results and ranking are written under <see cref="EvaluationOptions.Out"/>, in a folder of the set's name.</summary>
     /// <param name="progress">Told what is being counted, how many are done, and of how many (0: not known).</param>
     /// <exception cref="InvalidDataException">The set can't be read, or a line of it when <see cref="EvaluationOptions.Strict"/>.</exception>
@@ -29,7 +31,7 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
 
         var byParagraph = set.Questions.Any(question => question.Evidence.Count > 0);
         set = byParagraph ? EvidenceQuotes.Locate(set, new ArticleStore(new Database(Path.Combine(folder, "ccgbot.db")), time)) : set;
-        set = Probed(set);
+        set = Named(Probed(set));
         var names = byParagraph ? DocumentNames.ByParagraph : (Func<string, int, string>)DocumentNames.ByArticle;
         var output = Path.Combine(options.Out, set.Name);
         using var engine = options.Endpoint is null ? BotEngine.Open(folder, settings, time, cancellationToken) : null;
@@ -89,6 +91,18 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
     {
         set = options.GoldRemoved ? Probe.GoldRemoved(set) : set;
         return options.Foreign is { } foreign ? Probe.Foreign(set, Prepare(TestSetReader.Read(foreign))) : set;
+    }
+
+    /// <summary>Two sets of one name in a run would write over each other.</summary>
+    private TestSet Named(TestSet set)
+    {
+        var name = set.Name;
+        for (var i = 2; !_names.Add(name); i++)
+        {
+            name = $"{set.Name}-{i}";
+        }
+
+        return set with { Name = name };
     }
 
     /// <summary>Everything that an answer depends on: an interrupted run goes on only where all of it is the same.</summary>
