@@ -85,9 +85,9 @@ internal sealed class EvalCommand
             }
         }
 
-        foreach (var problem in sets.SelectMany(set => set.Problems))
+        foreach (var line in sets.SelectMany(set => set.Problems.Select(problem => problem.ToString()).Prepend(set.Notice)).OfType<string>())
         {
-            Console.Error.WriteLine(problem);
+            Console.Error.WriteLine(line);
         }
 
         Console.WriteLine(parsed.GetValue(_json) ? report.Summary() : EvaluationText.Of(report));
@@ -121,8 +121,24 @@ internal sealed class EvalCommand
             GoldRemoved = probes.Contains("gold-removed"),
             Foreign = foreign.FirstOrDefault(),
             Threads = Math.Max(1, parsed.GetValue(_threads)),
-            Settings = _common.Overrides(parsed).ToDictionary(pair => pair.Key, pair => pair.Value ?? ""),
+            Settings = ForReport(parsed),
         };
+    }
+
+    private Dictionary<string, string> ForReport(ParseResult parsed)
+    {
+        // A model's key may be among the settings, and a report is handed on.
+        var settings = _common.Overrides(parsed).ToDictionary(
+            pair => pair.Key, pair => ((string[])["key", "secret", "password", "token"]).Any(word => pair.Key.EndsWith(word, StringComparison.OrdinalIgnoreCase)) ? "…" : pair.Value ?? "");
+        foreach (var option in (Option[])[_corpus, _noHistory, _noScenario, _limit, _retrievalOnly, _endpoint, _probe])
+        {
+            if (parsed.GetResult(option) is { Implicit: false } given)
+            {
+                settings[option.Name] = string.Join(' ', given.Tokens.Select(token => token.Value));
+            }
+        }
+
+        return settings;
     }
 
     private string OutName(ParseResult parsed, string[] probes) => string.Join('+', parsed.GetValue(_sets)!

@@ -28,7 +28,7 @@ public sealed partial record Gate(string? Set, string Measure, string Operator, 
     {
         var asked = comparison.Sets
             .Where(set => (Set is null || set.Name == Set) && set.Differences.ContainsKey(Measure))
-            .Select(set => (set.Name, set.Differences[Measure].Difference))
+            .Select(set => (set.Name, Difference: Math.Round(set.Differences[Measure].Difference, 10)))
             .ToList();
         if (asked.Count == 0)
         {

@@ -15,6 +15,7 @@ internal static class SetSection
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture, $"<section id=\"set-{number}\"><h2>{Encode(set.Name)}</h2><p class=\"counts\">{Counts(set.Counts)}");
         html.Append(set.Corpus is { } corpus ? $" · index <code>{Encode(corpus)}</code></p>" : "</p>");
+        html.Append(set.Notice is { } notice ? $"<p class=\"tag warn\">{Encode(notice)}</p>" : "");
         html.Append("<div class=\"scores\">").Append(Measures(set)).Append("<div class=\"charts\">");
         foreach (var chart in Charts(set))
         {

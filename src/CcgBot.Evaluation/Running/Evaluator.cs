@@ -7,6 +7,7 @@ using CcgBot.Evaluation.Ranking;
 using CcgBot.Evaluation.Scoring;
 using CcgBot.Evaluation.TestSets;
 using CcgBot.Hosting;
+using CcgBot.Retrieval.Dense;
 using CcgBot.Storage;
 
 namespace CcgBot.Evaluation.Running;
@@ -35,6 +36,11 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
         var names = byParagraph ? DocumentNames.ByParagraph : (Func<string, int, string>)DocumentNames.ByArticle;
         var output = Path.Combine(options.Out, set.Name);
         using var engine = options.Endpoint is null ? BotEngine.Open(folder, settings, time, cancellationToken) : null;
+        if (engine is not null)
+        {
+            await engine.EncodeAsync(new Counter<VectorProgress>(vectors => progress?.Invoke($"paragraphs of {set.Name} encoded", vectors.Done, vectors.Total)), cancellationToken);
+        }
+
         using var client = options.Endpoint is null ? null : new HttpClient { BaseAddress = options.Endpoint };
         IAnswerSource source = engine is not null ? new EngineAnswers(engine, names, time, options.RetrievalOnly) : new EndpointAnswers(client!, names, time);
         IReadOnlyList<QuestionResult> results;
@@ -45,7 +51,7 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
         }
 
         WriteRun(Path.Combine(output, "run.trec"), results);
-        return SetReport.Of(set, Path.GetFileName(folder), results);
+        return SetReport.Of(set, Path.GetFileName(folder), results) with { Notice = engine?.Dense.Notice };
     }
 
     private static void WriteRun(string path, IReadOnlyList<QuestionResult> results)
@@ -115,5 +121,11 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
             .AppendLine(index)
             .AppendLine($"{options.Endpoint} {options.RetrievalOnly}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    /// <summary>Reports at once and in order, where Progress would hand reports to the thread pool.</summary>
+    private sealed class Counter<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
     }
 }

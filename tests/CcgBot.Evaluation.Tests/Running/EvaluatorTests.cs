@@ -127,6 +127,8 @@ public sealed class EvaluatorTests : IDisposable
             Seeds = Path.Combine(_folder.Path, "seeds"),
             Threads = 2,
         };
-        return new Evaluator(new BotSettings(), change?.Invoke(options) ?? options, TimeProvider.System);
+        var settings = new BotSettings();
+        settings.Retrieval.Dense.Enabled = false; // the encoder comes by npm; these tests need nothing installed
+        return new Evaluator(settings, change?.Invoke(options) ?? options, TimeProvider.System);
     }
 }

@@ -33,7 +33,8 @@ public sealed class SharedTestSetsTests : IDisposable
     public async Task Plain_BM25_on_cranfield_agrees_with_the_reference_figure()
     {
         var settings = new BotSettings();
-        (settings.Retrieval.K1, settings.Retrieval.B, settings.Retrieval.TitleWeight, settings.Retrieval.PairWeight) = (0.9f, 0.4f, 0, 0);
+        (settings.Retrieval.K1, settings.Retrieval.B, settings.Retrieval.TitleWeight) = (0.9f, 0.4f, 0);
+        (settings.Retrieval.PairWeight, settings.Retrieval.AcronymWeight, settings.Retrieval.RepairSpelling, settings.Retrieval.Dense.Enabled) = (0, 0, false, false);
         var options = new EvaluationOptions
         {
             Out = Path.Combine(_folder.Path, "out"),
