@@ -34,7 +34,8 @@ public sealed class SharedTestSetsTests : IDisposable
     {
         var settings = new BotSettings();
         (settings.Retrieval.K1, settings.Retrieval.B, settings.Retrieval.TitleWeight) = (0.9f, 0.4f, 0);
-        (settings.Retrieval.PairWeight, settings.Retrieval.AcronymWeight, settings.Retrieval.RepairSpelling, settings.Retrieval.Dense.Enabled) = (0, 0, false, false);
+        (settings.Retrieval.PairWeight, settings.Retrieval.AcronymWeight, settings.Retrieval.RepairSpelling) = (0, 0, false);
+        (settings.Retrieval.SkipQuestionWords, settings.Retrieval.Dense.Enabled) = (false, false);
         var options = new EvaluationOptions
         {
             Out = Path.Combine(_folder.Path, "out"),
