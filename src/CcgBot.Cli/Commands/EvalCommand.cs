@@ -85,7 +85,7 @@ internal sealed class EvalCommand
             }
         }
 
-        foreach (var line in sets.SelectMany(set => set.Problems.Select(problem => problem.ToString()).Prepend(set.Notice)).OfType<string>())
+        foreach (var line in sets.SelectMany(Remarks))
         {
             Console.Error.WriteLine(line);
         }
@@ -94,6 +94,15 @@ internal sealed class EvalCommand
         Console.Error.WriteLine($"Report: {page}");
         return sets.Any(set => set.Counts.Failed > 0 || set.Problems.Count > 0) ? CommandRunner.SomeFailed : 0;
     }
+
+    /// <summary>How it was run, lines left out, and each kind of failure with the first question it befell.</summary>
+    private static IEnumerable<string> Remarks(SetReport set) =>
+        [
+            .. set.Notice is { } notice ? (string[])[$"{set.Name}: {notice}"] : [],
+            .. set.Problems.Select(problem => problem.ToString()),
+            .. set.Questions.Where(question => question.Failure is not null).GroupBy(question => question.Failure)
+                .Select(group => $"{set.Name}: {group.Count()} failed, first {group.First().Scored.Id}: {group.Key}"),
+        ];
 
     private EvaluationOptions Options(ParseResult parsed)
     {

@@ -35,6 +35,7 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
         set = Named(Probed(set));
         var names = byParagraph ? DocumentNames.ByParagraph : (Func<string, int, string>)DocumentNames.ByArticle;
         var output = Path.Combine(options.Out, set.Name);
+        settings.Evidence.Enabled = false; // a test question is nothing that was asked and answered
         using var engine = options.Endpoint is null ? BotEngine.Open(folder, settings, time, cancellationToken) : null;
         if (engine is not null)
         {
@@ -48,6 +49,12 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
         {
             results = await Runner.RunAsync(
                 set.Questions, source, file, options.Threads, done => progress?.Invoke($"questions of {set.Name}", done, set.Questions.Count), cancellationToken);
+        }
+
+        if (engine is not null)
+        {
+            // A question that failed found nothing: leaving it out would flatter the ranking.
+            results = [.. results.Select(result => result.Failure is null ? result : result with { Ranking = [] })];
         }
 
         WriteRun(Path.Combine(output, "run.trec"), results);
