@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Lucene.Net.Index;
@@ -13,8 +15,14 @@ namespace CcgBot.Retrieval.Lexical;
 /// </summary>
 internal sealed class TopQuery(int top)
 {
+    /// <summary>Looking up one document costs about as much as adding up this many postings.</summary>
+    private const int LookUpCost = 12;
+
     private readonly PriorityQueue<int, Rank> _best = new(Worst.First);
     private readonly double[] _scores = new double[TermCursor.WindowSize];
+    private readonly int[] _places = new int[TermCursor.WindowSize + 1];
+    private readonly double[] _sums = new double[TermCursor.WindowSize + 1];
+    private int _count;
 
     /// <summary>Below this a document can't be among the best; one equal to it still can, by its number.</summary>
     private double _threshold;
@@ -72,50 +80,84 @@ internal sealed class TopQuery(int top)
             optionalMost += cursors[optional++].Most[window];
         }
 
-        var essentialMost = 0.0;
-        foreach (var cursor in cursors[optional..])
+        Collect(cursors[optional..], window, optionalMost);
+        for (var i = optional - 1; i >= 0 && _count > 0; i--)
         {
-            essentialMost += cursor.Most[window];
+            optionalMost = i == 0 ? 0 : optionalMost - cursors[i].Most[window];
+            LookUp(cursors[i], window, optionalMost);
         }
 
-        foreach (var cursor in cursors[optional..])
+        for (var i = 0; i < _count; i++)
         {
-            cursor.AddTo(_scores, window, _threshold - optionalMost - (essentialMost - cursor.Most[window]));
+            Rate(segment, (window << TermCursor.WindowBits) + _places[i], _sums[i]);
+        }
+    }
+
+    /// <summary>Makes the list of candidates: documents of a window that the essential terms bring near enough to the threshold.</summary>
+    private void Collect(ReadOnlySpan<TermCursor> essential, int window, double optionalMost)
+    {
+        var needed = Math.Max(_threshold - optionalMost, double.Epsilon);
+        if (essential.Length == 1)
+        {
+            _count = essential[0].Collect(window, needed, _places, _sums);
+            return;
         }
 
-        foreach (var cursor in cursors[..optional])
+        var most = 0.0;
+        foreach (var cursor in essential)
         {
-            cursor.MoveTo(window);
+            most += cursor.Most[window];
         }
 
-        var first = window << TermCursor.WindowBits;
+        foreach (var cursor in essential)
+        {
+            cursor.AddTo(_scores, window, needed - (most - cursor.Most[window]));
+        }
+
+        _count = 0;
+        var least = Vector512.Create(needed);
         for (var i = 0; i < _scores.Length; i += 8)
         {
-            // Eight documents at a look: nearly all windows are nearly empty.
-            var reach = Vector512.GreaterThanOrEqual(Vector512.Create(_scores, i), Vector512.Create(Math.Max(_threshold - optionalMost, double.Epsilon)));
-            for (var found = reach.ExtractMostSignificantBits(); found != 0; found &= found - 1)
+            for (var found = Vector512.GreaterThanOrEqual(Vector512.Create(_scores, i), least).ExtractMostSignificantBits(); found != 0; found &= found - 1)
             {
-                var place = i + System.Numerics.BitOperations.TrailingZeroCount(found);
-                Consider(segment, cursors[..optional], optionalMost, first + place, window, _scores[place]);
+                var place = i + BitOperations.TrailingZeroCount(found);
+                (_places[_count], _sums[_count++]) = (place, _scores[place]);
             }
         }
 
         Array.Clear(_scores);
     }
 
-    private void Consider(QuerySegment segment, ReadOnlySpan<TermCursor> optional, double optionalMost, int document, int window, double score)
+    /// <summary>Adds a term's part to the candidates and drops those that can no longer reach the threshold.</summary>
+    private void LookUp(TermCursor cursor, int window, double optionalMost)
     {
-        for (var i = optional.Length - 1; i >= 0; i--)
+        var bulk = cursor.Postings(window) < _count * LookUpCost;
+        if (bulk)
         {
-            if (score + optionalMost < _threshold)
-            {
-                return;
-            }
-
-            optionalMost = i == 0 ? 0 : optionalMost - optional[i].Most[window];
-            score += optional[i].Part(document, _threshold - score - optionalMost);
+            cursor.AddTo(_scores, window, _threshold - optionalMost - TensorPrimitives.Max<double>(_sums.AsSpan(0, _count)));
+        }
+        else
+        {
+            cursor.MoveTo(window);
         }
 
+        var (first, kept) = (window << TermCursor.WindowBits, 0);
+        for (var i = 0; i < _count; i++)
+        {
+            var sum = _sums[i] + (bulk ? _scores[_places[i]] : cursor.Part(first + _places[i], _threshold - _sums[i] - optionalMost));
+            (_places[kept], _sums[kept]) = (_places[i], sum);
+            kept += sum + optionalMost >= _threshold ? 1 : 0;
+        }
+
+        _count = kept;
+        if (bulk)
+        {
+            Array.Clear(_scores);
+        }
+    }
+
+    private void Rate(QuerySegment segment, int document, double score)
+    {
         if (score < _threshold || segment.Live?.Get(document) == false)
         {
             return;
