@@ -8,7 +8,7 @@ using Lucene.Net.Util;
 namespace CcgBot.Retrieval.Lexical;
 
 /// <summary>
-/// The k documents with the highest sum of weighted terms, exactly those that an exhaustive search would give, ties by document number. Block-max
+/// The k documents with the highest sum of weighted terms, exactly those that an exhaustive search would give, ties by key. Block-max
 /// MaxScore (Turtle and Flood 1995; Ding and Suel 2011) over windows of documents that are visited from the most promising down: the search ends at the
 /// first window whose bound is below the k-th score found. Sums are in double precision, where adding floats in any order gives the same
 /// result, so that what is passed over never changes a rank.
@@ -18,24 +18,24 @@ internal sealed class TopQuery(int top)
     /// <summary>Looking up one document costs about as much as adding up this many postings.</summary>
     private const int LookUpCost = 12;
 
-    private readonly PriorityQueue<int, Rank> _best = new(Worst.First);
+    private readonly PriorityQueue<long, Rank> _best = new(Worst.First);
     private readonly double[] _scores = new double[TermCursor.WindowSize];
     private readonly int[] _places = new int[TermCursor.WindowSize + 1];
     private readonly double[] _sums = new double[TermCursor.WindowSize + 1];
     private int _count;
 
-    /// <summary>Below this a document can't be among the best; one equal to it still can, by its number.</summary>
+    /// <summary>Below this a document can't be among the best; one equal to it still can, by its key.</summary>
     private double _threshold;
 
-    /// <returns>Documents with their scores, best first.</returns>
-    public static IReadOnlyList<(int Document, float Score)> Run(IReadOnlyList<QuerySegment> segments, int top)
+    /// <returns>Best first.</returns>
+    public static IReadOnlyList<LexicalHit> Run(IReadOnlyList<QuerySegment> segments, int top)
     {
         var query = new TopQuery(top);
         query.Visit(segments);
-        var hits = new (int, float)[query._best.Count];
-        for (var i = hits.Length - 1; query._best.TryDequeue(out var document, out var rank); i--)
+        var hits = new LexicalHit[query._best.Count];
+        for (var i = hits.Length - 1; query._best.TryDequeue(out var key, out var rank); i--)
         {
-            hits[i] = (document, (float)rank.Score);
+            hits[i] = new LexicalHit(key, (float)rank.Score);
         }
 
         return hits;
@@ -163,14 +163,14 @@ internal sealed class TopQuery(int top)
             return;
         }
 
-        var rank = new Rank(score, segment.Base + document);
+        var rank = new Rank(score, segment.Keys.Get(document));
         if (_best.Count < top)
         {
-            _best.Enqueue(rank.Document, rank);
+            _best.Enqueue(rank.Key, rank);
         }
         else
         {
-            _best.EnqueueDequeue(rank.Document, rank);
+            _best.EnqueueDequeue(rank.Key, rank);
         }
 
         if (_best.Count == top && _best.TryPeek(out _, out var worst))
@@ -179,24 +179,24 @@ internal sealed class TopQuery(int top)
         }
     }
 
-    private readonly record struct Rank(double Score, int Document);
+    private readonly record struct Rank(double Score, long Key);
 
     private sealed class Worst : IComparer<Rank>
     {
         public static Worst First { get; } = new();
 
         public int Compare(Rank left, Rank right) =>
-            left.Score.CompareTo(right.Score) is var order and not 0 ? order : right.Document.CompareTo(left.Document);
+            left.Score.CompareTo(right.Score) is var order and not 0 ? order : right.Key.CompareTo(left.Key);
     }
 }
 
 /// <summary>The query's terms in one segment.</summary>
-/// <param name="Base">The number of the segment's first document in the whole index.</param>
+/// <param name="Keys">Store key by document.</param>
 /// <param name="Live">Null when nothing is deleted.</param>
-internal sealed record QuerySegment(int Base, int Windows, IBits? Live, IReadOnlyList<TermCursor> Cursors)
+internal sealed record QuerySegment(NumericDocValues Keys, int Windows, IBits? Live, IReadOnlyList<TermCursor> Cursors)
 {
     public static QuerySegment Of(AtomicReaderContext leaf, IReadOnlyList<TermCursor> cursors) => new(
-        leaf.DocBase, (leaf.AtomicReader.MaxDoc + TermCursor.WindowSize - 1) >> TermCursor.WindowBits, leaf.AtomicReader.LiveDocs, cursors);
+        leaf.AtomicReader.GetNumericDocValues(ParagraphIndex.KeyField), (leaf.AtomicReader.MaxDoc + TermCursor.WindowSize - 1) >> TermCursor.WindowBits, leaf.AtomicReader.LiveDocs, cursors);
 
     private readonly TermCursor[] _sorted = new TermCursor[Cursors.Count];
 
