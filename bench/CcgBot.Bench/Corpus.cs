@@ -16,15 +16,17 @@ internal static partial class Corpus
     /// <summary>Questions come from this many first passages, so that every size of corpus holds their words.</summary>
     private const int QuestionPassages = 10_000;
 
-    /// <summary>Writes a JSONL corpus and, beside it, questions of 5 to 12 words as they stand in its passages.</summary>
+    /// <summary>Writes a JSONL corpus, the same as tab-separated lines for the peers, and questions of 5 to 12 words as they stand in its passages.</summary>
     public static void Write(string source, string corpus, int passages, string questions, int questionCount)
     {
         var given = Read(source).ToList();
         using (var output = new StreamWriter(corpus, append: false, new UTF8Encoding(false), 1 << 20))
+        using (var plain = new StreamWriter(Path.ChangeExtension(corpus, ".tsv"), append: false, new UTF8Encoding(false), 1 << 20))
         {
             foreach (var passage in given.Take(passages).Concat(Recombined(given, Math.Max(0, passages - given.Count))))
             {
                 output.WriteLine(JsonSerializer.Serialize(passage));
+                plain.WriteLine($"{passage._id}\t{Blank().Replace(passage.title, " ")}\t{Blank().Replace(passage.text, " ")}");
             }
         }
 
@@ -82,6 +84,9 @@ internal static partial class Corpus
 
     [GeneratedRegex(@"(?<=[.!?][”""']?)\s+")]
     private static partial Regex SentenceEnd();
+
+    [GeneratedRegex(@"[\s\0]+")]
+    private static partial Regex Blank();
 
     [GeneratedRegex(@"[^\p{L}\p{N}'’.,;:!?-]+")]
     private static partial Regex Unprintable();
