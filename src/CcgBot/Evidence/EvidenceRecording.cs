@@ -10,12 +10,12 @@ public static class EvidenceRecording
     /// <summary>The verdict of a claim that was shown.</summary>
     public const string Supported = "supported";
 
-    /// <param name="retrieved">The paragraphs that the answer was chosen from, in order.</param>
+    /// <param name="found">What the answer was chosen from.</param>
     /// <param name="withheld">Claims that were proposed and failed the check, each with why.</param>
     /// <param name="modelReplies">What the model sent, to the letter.</param>
     public static EvidenceRecord Of(
         Answer answer,
-        IReadOnlyList<ScoredParagraph>? retrieved = null,
+        RetrievalResult? found = null,
         IReadOnlyList<JudgedClaim>? withheld = null,
         IReadOnlyList<string>? modelReplies = null,
         string settingsHash = "",
@@ -36,7 +36,8 @@ public static class EvidenceRecording
             },
             Reason = abstention is null ? null : JsonNamingPolicy.CamelCase.ConvertName(abstention.Reason.ToString()),
             Text = AnswerMarkdown.Of(answer),
-            Retrieved = [.. (retrieved ?? []).Select(Retrieved)],
+            Terms = found?.Terms ?? [],
+            Retrieved = [.. (found?.Paragraphs ?? []).Select(Retrieved)],
             Claims = [.. (grounded?.Claims ?? []).Select(claim => new JudgedClaim(claim.Text, claim.Citations, Supported)), .. withheld ?? []],
             Citations = [.. (grounded?.Citations ?? abstention?.Nearest ?? []).Select(Cited)],
             Disagreements = grounded?.Disagreements ?? [],

@@ -39,7 +39,11 @@ public sealed class EvidenceReplay(
             return ReplayReport.Impossible($"The store no longer holds, to the letter, {string.Join(", ", missing)}: altered or removed.");
         }
 
-        var replayed = await answer(new ReplayInput(record.Standalone, paragraphs, record.ModelReplies, record.Composer), cancellationToken);
+        var replayed = await answer(new ReplayInput(
+            new Question(record.Question ?? record.Standalone),
+            new RetrievalResult(record.Standalone, paragraphs, record.Terms),
+            record.ModelReplies,
+            record.Composer), cancellationToken);
         return new ReplayReport(null, replayed, Notes(record), ReplayDifferences.Between(record, replayed));
     }
 
@@ -88,10 +92,10 @@ public sealed class EvidenceReplay(
     }
 }
 
-/// <param name="Paragraphs">As retrieved then, in order, with their scores of then.</param>
+/// <param name="Found">The stand-alone question, its terms and the paragraphs with their scores, all as they were then.</param>
 /// <param name="ModelReplies">In order; empty for an extractive answer.</param>
 /// <param name="Composer">extractive or model.</param>
-public sealed record ReplayInput(string Standalone, IReadOnlyList<ScoredParagraph> Paragraphs, IReadOnlyList<string> ModelReplies, string Composer);
+public sealed record ReplayInput(Question Question, RetrievalResult Found, IReadOnlyList<string> ModelReplies, string Composer);
 
 /// <param name="NotReplayable">Why it could not be answered again; null when it was.</param>
 /// <param name="Notes">What is otherwise than it was then, before any answering.</param>
