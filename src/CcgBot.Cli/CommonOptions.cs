@@ -1,5 +1,7 @@
 using System.CommandLine;
+using CcgBot.Evidence;
 using CcgBot.Hosting;
+using CcgBot.Storage;
 
 namespace CcgBot.Cli;
 
@@ -29,6 +31,16 @@ internal sealed class CommonOptions
 
     public BotEngine Open(ParseResult parsed, CancellationToken cancellationToken) =>
         BotEngine.Open(IndexFolder(parsed), Settings(parsed), TimeProvider.System, cancellationToken);
+
+    public string StorePath(ParseResult parsed) => Path.Combine(IndexFolder(parsed), "ccgbot.db");
+
+    /// <summary>The store alone, for commands that don't search.</summary>
+    /// <exception cref="InvalidDataException">There is none: such a command makes no empty store.</exception>
+    public Database OpenStore(ParseResult parsed) => File.Exists(StorePath(parsed))
+        ? new Database(StorePath(parsed))
+        : throw new InvalidDataException($"There is no store {StorePath(parsed)}: run 'ccgbot ingest PATH' first, or name its folder with --index.");
+
+    public EvidenceLog OpenEvidence(ParseResult parsed) => new(OpenStore(parsed), Settings(parsed).Evidence, TimeProvider.System);
 
     /// <exception cref="ArgumentException">A pair without "=".</exception>
     public IEnumerable<KeyValuePair<string, string?>> Overrides(ParseResult parsed) => parsed.GetValue(Set)!.Select(pair =>

@@ -12,6 +12,13 @@ var root = new RootCommand("CcgBot answers only from the indexed articles, every
     ShowCommand.Create(),
     EvalCommand.Create(),
     TrainCommand.Create(),
+    AuditCommand.Create(),
+    GapsCommand.Create(),
+    FeedbackCommand.Create(),
+    CuratedCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
+    ForgetCommand.Create(),
 };
 
 return await CommandRunner.RunAsync(root, args);

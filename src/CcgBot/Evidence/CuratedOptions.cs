@@ -6,5 +6,5 @@ public sealed class CuratedOptions
     /// <summary>The YAML file of curated answers. Default: <c>curated.yaml</c> beside the store; none is no error.</summary>
     public string? File { get; set; }
 
-    internal string FileFor(string storePath) => File ?? Path.Combine(Path.GetDirectoryName(storePath)!, "curated.yaml");
+    public string FileFor(string storePath) => File ?? Path.Combine(Path.GetDirectoryName(storePath)!, "curated.yaml");
 }

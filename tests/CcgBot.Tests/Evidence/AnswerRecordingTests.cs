@@ -16,7 +16,8 @@ public sealed class AnswerRecordingTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ccgbot-recording-").FullName;
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
-    private readonly BotSettings _settings = new();
+    // Without the encoder: it adds nothing to what is tested here.
+    private readonly BotSettings _settings = new() { Retrieval = { Dense = { Enabled = false } } };
     private BotEngine? _engine;
 
     private BotEngine Engine => _engine ??= Open();
