@@ -13,6 +13,13 @@ var root = new RootCommand("CcgBot answers only from the indexed articles, every
     EvalCommand.Create(),
     CompareCommand.Create(),
     TrainCommand.Create(),
+    AuditCommand.Create(),
+    GapsCommand.Create(),
+    FeedbackCommand.Create(),
+    CuratedCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
+    ForgetCommand.Create(),
 };
 
 return await CommandRunner.RunAsync(root, args);

@@ -3,6 +3,7 @@ using CcgBot.Articles;
 using CcgBot.Bot.Activities;
 using CcgBot.Conversations;
 using CcgBot.Evidence;
+using CcgBot.Privacy;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -100,7 +101,7 @@ public sealed partial class QuestionTurn(
             turn.Conversation,
             turn.Incoming.Id,
             turn.User is { } user ? evidence.Pseudonym(user) : null,
-            text,
+            PersonalData.Mask(text).Text,
             AnswerMarkdown.Of(given),
             [.. (given as Answer.Grounded)?.Citations.Select(citation => citation.Paragraph.Id.ToString()) ?? []],
             evidenceId));

@@ -46,6 +46,7 @@ public static class WebHostSetup
         });
         services.AddHostedService<SeedIngest>();
         services.AddHostedService<StoreWatcher>();
+        services.AddHostedService<DailyRound>();
         return services;
     }
 
@@ -53,6 +54,7 @@ public static class WebHostSetup
     {
         services.AddOptions<WebOptions>().Bind(configuration.GetSection("Web")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PublicAddress>();
+        services.AddSingleton<OperatorGate>();
         services.AddCors();
         services.AddOptions<CorsOptions>()
             .Configure<IOptions<WebOptions>>((cors, web) =>
