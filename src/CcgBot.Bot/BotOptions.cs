@@ -14,10 +14,6 @@ public sealed class BotOptions : IValidatableObject
     [MaxLength(10)]
     public string[] PromptStarters { get; set; } = [];
 
-    /// <summary>How many earlier questions of a conversation are taken along. Default 10.</summary>
-    [Range(0, 100)]
-    public int HistoryTurns { get; set; } = 10;
-
     /// <summary>The bot's Microsoft App ID. Default empty: no token can be checked, so every call is refused but for <see cref="AllowAnonymousDevelopment"/>.</summary>
     public string AppId { get; set; } = "";
 

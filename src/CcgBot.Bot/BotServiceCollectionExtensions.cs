@@ -37,12 +37,16 @@ public static class BotServiceCollectionExtensions
         services.TryAddSingleton(provider => provider.GetRequiredService<BotEngine>().Database);
         services.TryAddSingleton(provider => provider.GetRequiredService<BotEngine>().Articles);
         services.TryAddSingleton<AnswerQuestion>(provider => provider.GetRequiredService<BotEngine>().Answerer.AnswerAsync);
+        services.TryAddSingleton(provider => provider.GetRequiredService<BotEngine>().Evidence);
+        services.TryAddSingleton(provider => provider.GetRequiredService<BotEngine>().Feedback);
+        services.TryAddSingleton(provider => Options.Create(provider.GetRequiredService<BotEngine>().Settings.Conversations));
         services.TryAddSingleton<ConversationStore>();
     }
 
     private static void AddTurns(IServiceCollection services)
     {
         services.TryAddSingleton<DeliveryLog>();
+        services.TryAddSingleton<ParagraphViews>();
         services.TryAddSingleton<GreetingTurn>();
         services.TryAddSingleton<QuestionTurn>();
         services.TryAddSingleton<InvokeTurn>();

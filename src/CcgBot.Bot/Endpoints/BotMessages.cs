@@ -22,11 +22,14 @@ public sealed class BotMessages(
     /// <summary>The longest activity taken.</summary>
     public const int MaxBodyBytes = 256 * 1024;
 
+    // What proxies add, and what the forwarded-headers middleware leaves behind of it.
+    private static readonly string[] ProxyHeaders = ["X-Forwarded-For", "X-Original-For", "Forwarded", "Via"];
+
     public async Task<IResult> PostAsync(HttpContext context)
     {
         var request = context.Request;
         var authorization = request.Headers.Authorization;
-        var forwarded = request.Headers.ContainsKey("X-Forwarded-For") || request.Headers.ContainsKey("Forwarded");
+        var forwarded = ProxyHeaders.Any(request.Headers.ContainsKey);
         var caller = authorization.Count > 1
             ? null
             : await authenticator.AuthenticateAsync(authorization, context.Connection.RemoteIpAddress, forwarded, context.RequestAborted);

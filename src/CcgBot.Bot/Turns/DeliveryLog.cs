@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CcgBot.Articles;
 using CcgBot.Bot.Activities;
 using CcgBot.Storage;
 using Microsoft.Extensions.Logging;
@@ -21,8 +22,7 @@ public sealed partial class DeliveryLog(Database database, TimeProvider time, IL
             return await work();
         }
 
-        // An edit comes under the id of the message it edits: the text's version is its time.
-        var name = $"{activity.ConversationKey()}|{id}" + (activity.Type == ActivityTypes.MessageUpdate ? $"|{activity.Timestamp}|{activity.Text}" : "");
+        var name = Name(activity, id);
         if (!Take(name))
         {
             RepeatedDelivery(name);
@@ -63,6 +63,14 @@ public sealed partial class DeliveryLog(Database database, TimeProvider time, IL
         using var connection = database.Open();
         return connection.Run("DELETE FROM delivery WHERE at < $1", Text(time.GetUtcNow() - age));
     }
+
+    // An edit comes under the id of the message it edits, so each version of the text is a delivery of its own.
+    private static string Name(Activity activity, string id) => activity.Type switch
+    {
+        ActivityTypes.Message => $"{BotTurn.KeyOf(activity)}|{id}",
+        ActivityTypes.MessageUpdate => $"{BotTurn.KeyOf(activity)}|{id}|{activity.Type}|{activity.Timestamp}|{ContentHash.Of(activity.Text ?? "")}",
+        _ => $"{BotTurn.KeyOf(activity)}|{id}|{activity.Type}",
+    };
 
     private bool Take(string name)
     {

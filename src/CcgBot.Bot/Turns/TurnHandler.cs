@@ -15,33 +15,32 @@ public sealed class TurnHandler(QuestionTurn questions, GreetingTurn greetings, 
     /// <param name="cancellationToken">The bot is stopping; not the end of the HTTP request, which may come before the answer.</param>
     /// <returns>The HTTP answer to an invoke (the first one again on a repeated delivery); null for every other activity.</returns>
     /// <exception cref="ChannelException">A reply could not be delivered.</exception>
-    public Task<InvokeResponse?> HandleAsync(Activity incoming, ITurnChannel channel, CancellationToken cancellationToken)
+    public async Task<InvokeResponse?> HandleAsync(Activity incoming, ITurnChannel channel, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(incoming);
         ArgumentNullException.ThrowIfNull(channel);
-        return deliveries.OnceAsync(incoming, () => DispatchAsync(incoming, channel, cancellationToken));
+        var turn = new BotTurn(incoming, channel);
+        Func<Task<InvokeResponse?>>? work = incoming.Type switch
+        {
+            ActivityTypes.Message or ActivityTypes.MessageUpdate => () => Silent(questions.HandleAsync(turn, cancellationToken)),
+            ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate => () => Silent(greetings.HandleAsync(turn, cancellationToken)),
+            ActivityTypes.Event => () => Silent(invokes.HandleEventAsync(turn, cancellationToken)),
+            ActivityTypes.Invoke => async () => await invokes.HandleAsync(turn, cancellationToken),
+            ActivityTypes.EndOfConversation => () =>
+            {
+                conversations.StartOver(turn.Conversation);
+                return Task.FromResult<InvokeResponse?>(null);
+            },
+
+            // Reactions, deletions, typing, traces and types not yet thought of ask nothing of a bot that only answers.
+            _ => null,
+        };
+        return work is null ? null : await deliveries.OnceAsync(incoming, work);
     }
 
-    private async Task<InvokeResponse?> DispatchAsync(Activity incoming, ITurnChannel channel, CancellationToken cancellationToken)
+    private static async Task<InvokeResponse?> Silent(Task turn)
     {
-        switch (incoming.Type)
-        {
-            case ActivityTypes.Message or ActivityTypes.MessageUpdate:
-                await questions.HandleAsync(incoming, channel, cancellationToken);
-                return null;
-            case ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate:
-                await greetings.HandleAsync(incoming, channel, cancellationToken);
-                return null;
-            case ActivityTypes.Event:
-                return await invokes.HandleEventAsync(incoming, channel, cancellationToken);
-            case ActivityTypes.Invoke:
-                return await invokes.HandleAsync(incoming, channel, cancellationToken);
-            case ActivityTypes.EndOfConversation:
-                conversations.StartOver(incoming.ConversationKey());
-                return null;
-            default:
-                // Reactions, deletions, typing, traces and types not yet thought of ask nothing of a bot that only answers.
-                return null;
-        }
+        await turn;
+        return null;
     }
 }

@@ -19,7 +19,7 @@ internal static class ChatPage
         </main>
         <dialog id="source" aria-labelledby="source-name">
         <div class="sourcebar">
-        <h2 id="source-name"></h2>
+        <h2 id="source-name">Source</h2>
         <a id="source-open" class="button" target="_blank" rel="noopener">Open in a new tab</a>
         <button type="button" id="source-close" aria-label="Close the source">Close</button>
         </div>

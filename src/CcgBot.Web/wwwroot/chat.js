@@ -116,7 +116,7 @@
       locale: options.lang || 'en-GB',
       userID: storage.read()?.userId,
       styleOptions: styleOptions(),
-      overrideLocalizedStrings: { TEXT_INPUT_PLACEHOLDER: 'Ask a question' },
+      overrideLocalizedStrings: { TEXT_INPUT_PLACEHOLDER: 'Ask a question', MARKDOWN_EXTERNAL_LINK_ALT: 'opens the source' },
     }, container);
   }
 
@@ -175,7 +175,6 @@
     if (address.origin !== location.origin || !address.pathname.startsWith('/articles/')) { return; }
     event.preventDefault();
     event.stopPropagation();
-    document.getElementById('source-name').textContent = link.title || link.textContent;
     document.getElementById('source-open').href = address.href;
     // Not src: each opening would be a step in the page's history.
     frame.contentWindow.location.replace(address.href);

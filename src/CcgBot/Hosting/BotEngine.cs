@@ -1,6 +1,7 @@
 using CcgBot.Answering;
 using CcgBot.Answering.Extractive;
 using CcgBot.Articles;
+using CcgBot.Evidence;
 using CcgBot.Retrieval;
 using CcgBot.Retrieval.Lexical;
 using CcgBot.Storage;
@@ -19,6 +20,8 @@ public sealed class BotEngine : IDisposable
         Retriever = new Retriever(index, articles, settings.Retrieval);
         Composer = new ExtractiveComposer(settings.Answering, AnsweringWeights.Shipped);
         Answerer = new Answerer(Retriever, Composer, settings.Answering, time);
+        Evidence = new EvidenceLog(database, settings.Evidence, time);
+        Feedback = new FeedbackStore(database, Evidence, time);
         Ingestor = new Ingestor(articles, settings.Ingest);
     }
 
@@ -35,6 +38,10 @@ public sealed class BotEngine : IDisposable
     public ExtractiveComposer Composer { get; }
 
     public Answerer Answerer { get; }
+
+    public EvidenceLog Evidence { get; }
+
+    public FeedbackStore Feedback { get; }
 
     public Ingestor Ingestor { get; }
 
@@ -67,5 +74,9 @@ public sealed class BotEngine : IDisposable
         }
     }
 
-    public void Dispose() => Index.Dispose();
+    public void Dispose()
+    {
+        Evidence.Dispose();
+        Index.Dispose();
+    }
 }
