@@ -15,7 +15,7 @@ public sealed class HostileTests(BrowserFixture browser) : IClassFixture<Browser
             for (const name of ['href', 'src', 'action', 'data']) {
               const value = element.getAttribute(name);
               if (value && /^\s*(javascript|vbscript|data:text)/i.test(value)) { bad.push(`${element.tagName} ${name}=${value}`); }
-              if (value && /evil\.example/.test(value)) { bad.push(`${element.tagName} ${name}=${value}`); }
+              if (value && !/^data:image/.test(value) && new URL(value, location.href).host !== location.host) { bad.push(`${element.tagName} ${name}=${value}`); }
             }
           }
           for (const element of document.querySelectorAll('*')) {
@@ -80,7 +80,7 @@ public sealed class HostileTests(BrowserFixture browser) : IClassFixture<Browser
             var text = HostileTexts.All[i].ReplaceLineEndings(" ");
             await chat.Input.FillAsync($"What is the keyword{i} of hostile article {i}: {text}?");
             await chat.Input.PressAsync("Enter");
-            await Assertions.Expect(chat.Answers).ToHaveCountAsync(i + 2, new() { Timeout = 60_000 });
+            await Assertions.Expect(chat.Answers).ToHaveCountAsync(i + 2, new() { Timeout = 180_000 });
             Assert.Empty(await visit.Page.EvaluateAsync<string[]>(FindHarm));
         }
     }

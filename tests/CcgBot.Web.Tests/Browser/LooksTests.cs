@@ -111,10 +111,10 @@ public sealed class LooksTests(SiteFixture site, BrowserFixture browser) : IClas
         await chat.AskAsync(Question, "eight");
         await AssertAccessibleAsync(visit.Page, "chat, answered");
         await visit.PictureAsync($"chat-{name}");
-        await chat.AskAsync("What is the capital of Mongolia?", "don't answer");
+        await chat.AskAsync("How many CCGs did the researchers study in Wales in 2010?", "answer this");
         await AssertAccessibleAsync(visit.Page, "chat, abstained");
         await visit.PictureAsync($"abstain-{name}");
-        await chat.Citations.First.ClickAsync();
+        await chat.Citations.Last.ClickAsync();
         await visit.Page.FrameLocator("#source-frame").Locator(".paragraph.cited").WaitForAsync();
         await AssertAccessibleAsync(visit.Page, "source over the chat");
     }

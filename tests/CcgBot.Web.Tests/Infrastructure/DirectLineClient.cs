@@ -7,15 +7,17 @@ namespace CcgBot.Web.Tests.Infrastructure;
 /// <summary>npm <c>botframework-directlinejs</c> in a Node process.</summary>
 internal sealed class DirectLineClient : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
 
     private readonly Process _process;
     private readonly Channel<JsonElement> _lines = Channel.CreateUnbounded<JsonElement>();
 
     /// <param name="transport"><c>websocket</c> or <c>polling</c>.</param>
-    public DirectLineClient(Uri site, string token, string transport)
+    /// <param name="resume">A conversation begun before and how far it was heard; nothing = a new one.</param>
+    public DirectLineClient(Uri site, string token, string transport, params string[] resume)
     {
-        _process = Process.Start(new ProcessStartInfo("node", [Path.Combine(Repository.Root, "tests", "clients", "directline.mjs"), $"{site}v3/directline", token, transport])
+        var script = Path.Combine(Repository.Root, "tests", "clients", "directline.mjs");
+        _process = Process.Start(new ProcessStartInfo("node", [script, $"{site}v3/directline", token, transport, .. resume])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -46,14 +48,6 @@ internal sealed class DirectLineClient : IDisposable
             {
                 return activity;
             }
-        }
-    }
-
-    public async Task OnlineAsync()
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!(await _lines.Reader.ReadAsync(patience.Token)).TryGetProperty("status", out var status) || status.GetInt32() != 2)
-        {
         }
     }
 

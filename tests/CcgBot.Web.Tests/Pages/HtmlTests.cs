@@ -17,7 +17,7 @@ public sealed class HtmlTests
 
     [Fact]
     public void Shows_them_by_their_code_in_an_articles_text() =>
-        Assert.Equal("a<span class=\"control\">U+202E</span>b\n", Html.Visible("a\u202Eb\n").ToString());
+        Assert.Equal("a<span class=\"control\">U+202E</span>b&#xA;", Html.Visible("a\u202Eb\n").ToString());
 
     [Fact]
     public void A_lone_surrogate_is_replaced_and_does_no_harm() => Assert.Equal("a\uFFFDb", Html.Visible("a\ud800b").ToString());
