@@ -170,6 +170,8 @@
       });
       store = WebChat.createStore();
       render();
+      // Whoever opened the panel wants to type.
+      if (window !== window.parent) { requestAnimationFrame(() => { window.focus(); container.querySelector('textarea')?.focus(); }); }
       clearInterval(refreshing);
       refreshing = setInterval(keepToken, REFRESH_MS);
     } catch (error) {

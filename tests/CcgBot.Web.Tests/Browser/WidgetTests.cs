@@ -22,6 +22,7 @@ public sealed class WidgetTests(BrowserFixture browser) : IClassFixture<BrowserF
 
         await button.ClickAsync();
         await chat.ReadyAsync();
+        Assert.Equal("none", await visit.Page.Locator("ccgbot-widget .bar strong").EvaluateAsync<string>("e => getComputedStyle(e).textTransform"));
         await Assertions.Expect(chat.Locator("#chat-greeting")).ToHaveTextAsync("Hello from <b>us</b>");
         await Assertions.Expect(chat.Locator("#chat-note")).ToHaveTextAsync("No personal details, please.");
         await chat.AskAsync(Question, "eight");

@@ -52,7 +52,7 @@ public sealed class ArticleEndpointsTests(SiteFixture site)
     [Theory]
     [InlineData("/articles/nothing-of-that-name")]
     [InlineData("/articles/%3Cscript%3Ealert(1)%3C%2Fscript%3E")]
-    [InlineData("/articles/%00%01%E2%80%AE")]
+    [InlineData("/articles/%01%E2%80%AE")]
     [InlineData("/articles/..%2F..%2Fetc%2Fpasswd")]
     [InlineData("/articles/000_c83acc44ee83a71c?v=0123456789abcdef")]
     public async Task An_unknown_article_or_version_is_a_page_that_says_so(string address)

@@ -43,7 +43,7 @@ internal sealed class StaticSite : IDisposable
             {
                 var context = await _listener.GetContextAsync();
                 var body = context.Request.Url!.AbsolutePath == "/" ? Encoding.UTF8.GetBytes(_page) : [];
-                context.Response.StatusCode = body.Length > 0 ? 200 : 404;
+                context.Response.StatusCode = body.Length > 0 ? 200 : 204;
                 context.Response.ContentType = "text/html; charset=utf-8";
                 if (_policy is not null)
                 {
