@@ -22,7 +22,7 @@ internal static class ChatPage
         <div class="sourcebar">
         <h2 id="source-name">Source</h2>
         <a id="source-open" class="button" target="_blank" rel="noopener">Open in a new tab</a>
-        <button type="button" id="source-close" aria-label="Close the source">Close</button>
+        <button type="button" id="source-close">Close</button>
         </div>
         <iframe id="source-frame" title="The cited article"></iframe>
         </dialog>

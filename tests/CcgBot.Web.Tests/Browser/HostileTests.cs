@@ -33,7 +33,8 @@ public sealed class HostileTests(BrowserFixture browser) : IClassFixture<Browser
         using var home = new BotHome(withSeeds: false);
         home.Write("seeds", "hostile.jsonl", string.Join('\n', HostileTexts.All.Select((text, i) => JsonSerializer.Serialize(new
         {
-            _id = $"hostile-{i} {text[..Math.Min(20, text.Length)]}",
+            // No control characters: no web server takes them in an address.
+            _id = $"hostile-{i} {string.Concat(text.Take(20).Where(c => !char.IsControl(c)))}",
             title = $"Report {i} {text}",
             text = $"The keyword{i} of hostile article {i} is this: {text} and no more.",
         }))));
