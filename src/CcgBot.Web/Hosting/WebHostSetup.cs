@@ -29,6 +29,8 @@ public static class WebHostSetup
         }
 
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // A line a request is no news; a setting Logging:LogLevel:Microsoft.AspNetCore brings them back.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Services.AddSingleton(home);
         return builder;
     }
