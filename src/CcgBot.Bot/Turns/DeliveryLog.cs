@@ -48,6 +48,15 @@ public sealed partial class DeliveryLog(Database database, TimeProvider time, IL
         }
     }
 
+    /// <summary>
+    /// Forgets that an activity was taken, for a channel that keeps its own transcript and knows that no answer was given.
+    /// </summary>
+    public void Reopen(Activity activity)
+    {
+        using var connection = database.Open();
+        connection.Run("DELETE FROM delivery WHERE activity = $1", $"{activity.ConversationKey()}|{activity.Id}");
+    }
+
     /// <summary>Removes decisions older than any channel's redelivery.</summary>
     public int RemoveOlderThan(TimeSpan age)
     {

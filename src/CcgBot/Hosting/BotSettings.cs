@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CcgBot.Answering;
 using CcgBot.Articles;
 using CcgBot.Conversations;
 using CcgBot.Evidence;
@@ -11,6 +12,8 @@ namespace CcgBot.Hosting;
 public sealed class BotSettings
 {
     public IngestOptions Ingest { get; set; } = new();
+
+    public AnsweringOptions Answering { get; set; } = new();
 
     public RetrievalOptions Retrieval { get; set; } = new();
 

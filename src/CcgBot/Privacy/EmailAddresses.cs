@@ -6,7 +6,7 @@ namespace CcgBot.Privacy;
 internal static partial class EmailAddresses
 {
     public static IEnumerable<Range> In(string text) =>
-        text.Contains('@') || text.Contains("at", StringComparison.OrdinalIgnoreCase)
+        text.AsSpan().ContainsAny('@', '\uFF20') || text.Contains("at", StringComparison.OrdinalIgnoreCase)
             ? Address().Matches(text).Select(match => match.Index..(match.Index + match.Length))
             : [];
 

@@ -14,10 +14,10 @@ public static class PersonalData
     {
         ArgumentNullException.ThrowIfNull(text);
         List<PersonalDataKind>? found = null;
-        // In this order: an e-mail address may hold digits, and an NHS number may look like a phone number without its zero.
+        // In this order: an e-mail address may hold digits, and the tail of a phone number may check as an NHS number.
         text = Replace(text, EmailAddresses.In(text), PersonalDataKind.EmailAddress, ref found);
-        text = Replace(text, NhsNumbers.In(text), PersonalDataKind.NhsNumber, ref found);
         text = Replace(text, PhoneNumbers.In(text), PersonalDataKind.PhoneNumber, ref found);
+        text = Replace(text, NhsNumbers.In(text), PersonalDataKind.NhsNumber, ref found);
         text = Replace(text, Postcodes.In(text), PersonalDataKind.Postcode, ref found);
         return new MaskedText(text, found ?? []);
     }

@@ -41,12 +41,16 @@ internal static class PhoneNumbers
             return bare.End;
         }
 
-        return text[start] == '0' && !IsDate(text, start) ? Longest(text, start, 1, 1) : null;
+        return text[start] == '0' && !IsDateOrCode(text, start) ? Longest(text, start, 1, 1) : null;
     }
 
-    /// <summary>"01-02-2012 45": a pair of digits is an area code's beginning only where three or more follow.</summary>
-    private static bool IsDate(string text, int start) =>
-        DigitRun.Together(text, start) == 2 && start + 3 < text.Length && DigitRun.Together(text, start + 3) < 3;
+    /// <summary>"01-02-2012 45", "0-19-853453-1": one or two digits begin a number only as "0 7…", "(0)7…" or "07 700…".</summary>
+    private static bool IsDateOrCode(string text, int start) => DigitRun.Together(text, start) switch
+    {
+        1 => start + 1 < text.Length && text[start + 1] is not (' ' or ')'),
+        2 => start + 3 < text.Length && DigitRun.Together(text, start + 3) < 3,
+        _ => false,
+    };
 
     /// <summary>The end of the longest number whose national part follows a prefix of so many digits.</summary>
     private static int? Longest(string text, int start, int prefix, int prefixWithZero)

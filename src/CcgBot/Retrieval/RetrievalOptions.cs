@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CcgBot.Retrieval.Dense;
 
 namespace CcgBot.Retrieval;
 
@@ -51,4 +52,7 @@ public sealed class RetrievalOptions
     /// <summary>How many paragraphs the answer is chosen from. Default 10.</summary>
     [Range(1, 1000)]
     public int Top { get; set; } = 10;
+
+    /// <summary>Finding by meaning as well as words.</summary>
+    public DenseOptions Dense { get; set; } = new();
 }
