@@ -2,7 +2,6 @@ using CcgBot.Bot.Authentication;
 using CcgBot.Bot.Connector;
 using CcgBot.Bot.Endpoints;
 using CcgBot.Bot.Rendering;
-using CcgBot.Bot.Rendering.Teams;
 using CcgBot.Bot.Turns;
 using CcgBot.Conversations;
 using CcgBot.Hosting;
@@ -59,7 +58,6 @@ public static class BotServiceCollectionExtensions
     {
         services.TryAddSingleton(provider => new RenderingOptions(
             configuration.GetValue<Uri>("Web:PublicUrl"), provider.GetRequiredService<IOptions<BotOptions>>().Value.SensitivityLabel));
-        services.TryAddSingleton<TeamsRenderer>();
         services.TryAddSingleton<ChannelRenderers>();
     }
 

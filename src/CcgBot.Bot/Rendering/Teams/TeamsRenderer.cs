@@ -27,9 +27,7 @@ public sealed class TeamsRenderer(RenderingOptions options) : IAnswerRenderer
 
     public Activity Greet(Greeting greeting) => Say(
         $"Hello, I'm {AnswerMarkdown.Escape(greeting.BotName)}. I answer questions only from {Count(greeting.Articles)}, and every sentence names the "
-        + "paragraph it comes from. When the articles don't answer, I say so."
-        + (greeting.Starters.Count > 0 ? "\n\nFor example:" : "")
-        + string.Concat(greeting.Starters.Select(starter => $"\n- {AnswerMarkdown.Escape(starter)}")),
+        + "paragraph it comes from. When the articles don't answer, I say so.",
         greeting.Starters);
 
     public Activity Say(string markdown, IReadOnlyList<string> suggestions) => new()
