@@ -52,6 +52,7 @@ public static class BotServiceCollectionExtensions
         services.TryAddSingleton<TurnHandler>();
         services.TryAddSingleton<RunningTurns>();
         services.AddHostedService(provider => provider.GetRequiredService<RunningTurns>());
+        services.AddHostedService<RetentionSweep>();
     }
 
     private static void AddRendering(IServiceCollection services, IConfiguration configuration)

@@ -11,6 +11,7 @@ var root = new RootCommand("CcgBot answers only from the indexed articles, every
     AskCommand.Create(),
     ShowCommand.Create(),
     EvalCommand.Create(),
+    TeamsPackageCommand.Create(),
     TrainCommand.Create(),
 };
 

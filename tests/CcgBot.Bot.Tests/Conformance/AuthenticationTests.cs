@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CcgBot.Bot.Activities;
 using CcgBot.Bot.Tests.Infrastructure;
 using Microsoft.IdentityModel.Tokens;
 
@@ -89,7 +90,7 @@ public abstract class AuthenticationTests : ConformanceTests
         await using var connector = await FakeConnector.StartAsync();
         await using var bot = await GuardedAsync(tokens);
         var posted = await bot.PostAsync(
-            Activities.ActivityJson.Write(TestActivities.Message(connector, "How many?")),
+            ActivityJson.Write(TestActivities.Message(connector, "How many?")),
             change: request => request.Headers.TryAddWithoutValidation("Authorization", $"{scheme} {tokens.Token(connector.ServiceUrl)}"));
         posted.Refused.ShouldBeTrue();
     }
@@ -145,7 +146,7 @@ public abstract class AuthenticationTests : ConformanceTests
         await using var connector = await FakeConnector.StartAsync();
         await using var bot = await OpenAsync();
         var posted = await bot.PostAsync(
-            Activities.ActivityJson.Write(TestActivities.Message(connector, "How many?")), change: request => request.Headers.TryAddWithoutValidation(header, "for=203.0.113.7"));
+            ActivityJson.Write(TestActivities.Message(connector, "How many?")), change: request => request.Headers.TryAddWithoutValidation(header, "for=203.0.113.7"));
         posted.Refused.ShouldBeTrue();
     }
 
