@@ -8,7 +8,11 @@ public static partial class MessageText
     /// <summary>The text with the bot's own mention removed and other people's reduced to their names; empty when there is none.</summary>
     public static string Of(Activity activity)
     {
-        var text = activity.Text ?? "";
+        // A card's "ask this" button is typed out by Teams; some clients send the button's data instead.
+        var button = activity.Value.Property("msteams");
+        var text = !string.IsNullOrWhiteSpace(activity.Text) ? activity.Text
+            : button.Property("type").Text() is "imBack" or "messageBack" ? (button.Property("value") ?? button.Property("text")).Text() ?? ""
+            : "";
         foreach (var entity in activity.Entities ?? [])
         {
             if (entity.Property("type").Text() == "mention"

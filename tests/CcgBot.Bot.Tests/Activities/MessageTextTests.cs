@@ -17,6 +17,12 @@ public sealed class MessageTextTests
         MessageText.Of(new Activity { Text = text, Recipient = new ChannelAccount { Id = "28:bot", Name = "CcgBot" } }).ShouldBe(left);
 
     [Fact]
+    public void A_cards_button_says_what_it_asks() => MessageText.Of(new Activity
+    {
+        Value = ActivityJson.Element(CcgBot.Bot.Rendering.Teams.CardActions.Ask("How many?")).Property("data"),
+    }).ShouldBe("How many?");
+
+    [Fact]
     public void A_bot_known_by_another_name_is_found_by_its_id() => MessageText.Of(new Activity
     {
         Text = "<at>Helper</at> How many?",

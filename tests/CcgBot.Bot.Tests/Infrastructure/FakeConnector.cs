@@ -95,7 +95,7 @@ internal sealed class FakeConnector : IAsyncDisposable
             return;
         }
 
-        context.Response.StatusCode = context.Request.Method == "PUT" ? 200 : 201;
+        context.Response.StatusCode = context.Request.Method is "PUT" or "DELETE" ? 200 : 201;
         if (call.Path.EndsWith("/members", StringComparison.Ordinal))
         {
             context.Response.StatusCode = 200;

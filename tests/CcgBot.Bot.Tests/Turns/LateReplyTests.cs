@@ -98,31 +98,64 @@ public sealed class LateReplyTests
     private static System.Text.Json.JsonElement? Marks(Activity activity) =>
         activity.Entities?.Cast<System.Text.Json.JsonElement?>().SingleOrDefault(entity => entity.Property("type").Text() == "streaminfo");
 
-    /// <summary>Delivers an answer that takes so long, turning the clock until it is there.</summary>
+    /// <summary>Delivers an answer that takes so long, turning the clock whenever all that could run has run.</summary>
     /// <param name="changing">The answerer's step changes all the time.</param>
     private async Task<Delivered> DeliverAsync(RecordingChannel channel, TimeSpan takes, bool changing = false)
     {
         var incoming = new Activity { Type = "message", Id = "1", ChannelId = "msteams", Conversation = new ConversationAccount { Id = "a", ConversationType = "personal" } };
         var late = new LateReply(new BotTurn(incoming, channel), TimeSpan.FromSeconds(1), _time, NullLogger.Instance);
-        var answer = new TaskCompletionSource<Activity>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var delivery = late.DeliverAsync(answer.Task, CancellationToken.None);
+        var answer = new TaskCompletionSource<Activity>();
         var began = _time.GetTimestamp();
-        for (var turns = 0; !delivery.IsCompleted && turns < 5_000; turns++)
+        var before = SynchronizationContext.Current;
+        var waiting = new WaitingWork();
+        SynchronizationContext.SetSynchronizationContext(waiting);
+        try
         {
-            await Task.Delay(1);
-            if (_time.GetElapsedTime(began) >= takes)
+            var delivery = late.DeliverAsync(answer.Task, CancellationToken.None);
+            for (var turns = 0; turns < 5_000; turns++)
             {
-                answer.TrySetResult(new Activity { Type = "message", Text = "the answer" });
+                waiting.Run();
+                if (delivery.IsCompleted)
+                {
+                    break;
+                }
+
+                if (changing)
+                {
+                    late.Progress.Report((AnsweringStep)(turns / 8 % 3));
+                }
+
+                if (_time.GetElapsedTime(began) >= takes)
+                {
+                    answer.TrySetResult(new Activity { Type = "message", Text = "the answer" });
+                    waiting.Run();
+                }
+
+                _time.Advance(TimeSpan.FromMilliseconds(250));
             }
 
-            if (changing)
-            {
-                late.Progress.Report((AnsweringStep)(turns / 8 % 3));
-            }
-
-            _time.Advance(TimeSpan.FromMilliseconds(250));
+            SynchronizationContext.SetSynchronizationContext(before);
+            return await delivery;
         }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
 
-        return await delivery;
+    /// <summary>Keeps what is ready to run until it is told to, all on one thread.</summary>
+    private sealed class WaitingWork : SynchronizationContext
+    {
+        private readonly Queue<(SendOrPostCallback Work, object? State)> _ready = new();
+
+        public override void Post(SendOrPostCallback d, object? state) => _ready.Enqueue((d, state));
+
+        public void Run()
+        {
+            while (_ready.TryDequeue(out var next))
+            {
+                next.Work(next.State);
+            }
+        }
     }
 }
