@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text;
 using CcgBot.Bot.Activities;
+using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace CcgBot.Bot.Load;
 

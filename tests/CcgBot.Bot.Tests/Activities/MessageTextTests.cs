@@ -19,7 +19,7 @@ public sealed class MessageTextTests
     [Fact]
     public void A_cards_button_says_what_it_asks() => MessageText.Of(new Activity
     {
-        Value = ActivityJson.Element(CcgBot.Bot.Rendering.Teams.CardActions.Ask("How many?")).Property("data"),
+        Value = ActivityJson.Element(Bot.Rendering.Teams.CardActions.Ask("How many?")).Property("data"),
     }).ShouldBe("How many?");
 
     [Fact]

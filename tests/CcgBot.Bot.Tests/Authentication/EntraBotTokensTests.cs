@@ -53,10 +53,10 @@ public sealed class EntraBotTokensTests
         var entra = new Entra();
         var tokens = ManagedIdentityBotTokens.Create(new BotOptions { AppId = TokenServer.AppId, Credential = CredentialKind.ManagedIdentity }, entra);
         (await tokens.GetAsync(default)).ShouldBe("the-token");
-        var asked = entra.Requests.Last().Url;
+        var asked = Uri.UnescapeDataString(entra.Requests.Last().Url);
         asked.ShouldStartWith("http://169.254.169.254/metadata/identity/oauth2/token");
         asked.ShouldContain($"client_id={TokenServer.AppId}");
-        asked.ShouldContain("resource=" + Uri.EscapeDataString("https://api.botframework.com"));
+        asked.ShouldContain("resource=https://api.botframework.com");
     }
 
     private sealed class Entra : HttpMessageHandler, IMsalHttpClientFactory

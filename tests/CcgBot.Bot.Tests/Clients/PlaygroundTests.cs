@@ -68,6 +68,7 @@ public sealed class PlaygroundTests
         await playground.AskAsync("How many boards were visited?");
         await playground.Page.GetByRole(AriaRole.Button, new() { Name = "When will the visits be repeated?" }).ClickAsync();
         await FakeConnector.UntilAsync(() => asked.Contains("When will the visits be repeated?"), () => "the follow-up question to arrive");
+        await playground.Page.GetByText("When will the visits be repeated?").Nth(1).WaitForAsync();
         await playground.PictureAsync("msteams-6-follow-up");
     }
 
