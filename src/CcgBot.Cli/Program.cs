@@ -12,6 +12,7 @@ var root = new RootCommand("CcgBot answers only from the indexed articles, every
     ShowCommand.Create(),
     EvalCommand.Create(),
     CompareCommand.Create(),
+    TeamsPackageCommand.Create(),
     TrainCommand.Create(),
     AuditCommand.Create(),
     GapsCommand.Create(),

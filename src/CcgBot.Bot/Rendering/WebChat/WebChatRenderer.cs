@@ -103,9 +103,14 @@ public sealed partial class WebChatRenderer(string site, SensitivityLabel? label
             ["@type"] = "Message",
             ["type"] = "https://schema.org/Message",
             ["keywords"] = answer.Composer == Composer.Model ? (string[])["AIGeneratedContent", "AllowCopy"] : ["AllowCopy"],
-            ["additionalType"] = answer.Composer == Composer.Model ? (string[])["AIGeneratedContent"] : [],
             ["citation"] = cited.Citations.Select(Claim).ToList(),
         };
+        if (answer.Composer == Composer.Model)
+        {
+            // Left out otherwise: a host that checks the entity (Agents Playground) refuses the message for an empty list.
+            entity["additionalType"] = (string[])["AIGeneratedContent"];
+        }
+
         if (answer is not Answer.Clarification)
         {
             entity["potentialAction"] = (object[])[Feedback("LikeAction"), Feedback("DislikeAction")];
