@@ -1,1 +1,15 @@
-return 0;
+using System.CommandLine;
+using System.Text;
+using CcgBot.Cli;
+using CcgBot.Cli.Commands;
+
+Console.OutputEncoding = Encoding.UTF8;
+var root = new RootCommand("CcgBot answers only from the indexed articles, every sentence cited and checked.")
+{
+    IngestCommand.Create(),
+    RemoveCommand.Create(),
+    AskCommand.Create(),
+    ShowCommand.Create(),
+};
+
+return await CommandRunner.RunAsync(root, args);

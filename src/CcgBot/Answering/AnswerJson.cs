@@ -117,7 +117,18 @@ public sealed record ClarificationOptionJson(string Label, string Question);
 public sealed record NoticeJson(string Kind, string Text);
 
 /// <summary>What <c>POST /api/ask</c> and <c>eval --endpoint</c> send.</summary>
-public sealed record AskRequest(string? Question, IReadOnlyList<AskTurn>? History = null, string? Scenario = null);
+public sealed record AskRequest(string? Question, IReadOnlyList<AskTurn>? History = null, string? Scenario = null)
+{
+    /// <exception cref="FormatException">A role other than user or assistant, or an entry without content.</exception>
+    public static IReadOnlyList<Turn> Turns(IReadOnlyList<AskTurn>? history) => [.. (history ?? []).Select((turn, i) => new Turn(
+        turn?.Role?.ToLowerInvariant() switch
+        {
+            "user" => Role.User,
+            "assistant" => Role.Assistant,
+            _ => throw new FormatException($"history entry {i + 1}: role is \"user\" or \"assistant\"."),
+        },
+        turn.Content ?? turn.Text ?? throw new FormatException($"history entry {i + 1} has no content.")))];
+}
 
 /// <summary>One history entry; <c>text</c> is accepted for <c>content</c>.</summary>
 public sealed record AskTurn(string? Role, string? Content, [property: JsonPropertyName("text")] string? Text = null);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CcgBot.Storage;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace CcgBot.Articles;
 
@@ -22,10 +23,10 @@ internal sealed class ArticleWriter : IDisposable
         _find = connection.Command(
             "SELECT a.key, v.hash, a.withdrawn, a.source FROM article a JOIN version v ON v.key = a.version WHERE a.id = $1", "");
         _versionOf = connection.Command("SELECT key FROM version WHERE article = $1 AND hash = $2", 0L, "");
-        _addArticle = connection.Command("INSERT INTO article(id, source, version) VALUES ($1, $2, 0) RETURNING key", "", null);
+        _addArticle = connection.Command("INSERT INTO article(id, source, version) VALUES ($1, $2, 0)", "", null);
         _setVersion = connection.Command("UPDATE article SET version = $2, source = $3, withdrawn = 0 WHERE key = $1", 0L, 0L, null);
         _addVersion = connection.Command(
-            "INSERT INTO version(article, hash, title, publisher, published, url, ingested) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING key",
+            "INSERT INTO version(article, hash, title, publisher, published, url, ingested) VALUES ($1, $2, $3, $4, $5, $6, $7)",
             0L, "", "", null, null, null, "");
         _addBlock = connection.Command("INSERT INTO block(key, kind, ordinal, text) VALUES ($1, $2, $3, $4)", 0L, 0, null, "");
         _addChange = connection.Command("INSERT INTO change(article) VALUES ($1)", 0L);
@@ -41,7 +42,7 @@ internal sealed class ArticleWriter : IDisposable
         var (key, hash, withdrawn, knownSource) = Find(article.Id);
         if (key is null)
         {
-            var added = (long)Fill(_addArticle, article.Id, source).ExecuteScalar()!;
+            var added = Insert(Fill(_addArticle, article.Id, source));
             Fill(_setVersion, added, AddVersion(added, article), source).ExecuteNonQuery();
             Fill(_addChange, added).ExecuteNonQuery();
             return PutOutcome.Added;
@@ -82,16 +83,22 @@ internal sealed class ArticleWriter : IDisposable
         return command;
     }
 
+    private static long Insert(SqliteCommand command)
+    {
+        command.ExecuteNonQuery();
+        return raw.sqlite3_last_insert_rowid(command.Connection!.Handle);
+    }
+
     private (long? Key, string? Hash, bool Withdrawn, string? Source) Find(string id)
     {
         using var reader = Fill(_find, id).ExecuteReader();
-        return reader.Read() ? (reader.GetInt64(0), reader.GetString(1), reader.GetBoolean(2), reader.StringOrNull(3)) : default;
+        return reader.Read() ? ((long?)reader.GetInt64(0), reader.GetString(1), reader.GetBoolean(2), reader.StringOrNull(3)) : default;
     }
 
     private long AddVersion(long articleKey, Article article)
     {
         var published = article.Published?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var key = (long)Fill(_addVersion, articleKey, article.Version, article.Title, article.Publisher, published, article.Url, _now).ExecuteScalar()!;
+        var key = Insert(Fill(_addVersion, articleKey, article.Version, article.Title, article.Publisher, published, article.Url, _now));
         for (var position = 0; position < article.Blocks.Count; position++)
         {
             var block = article.Blocks[position];

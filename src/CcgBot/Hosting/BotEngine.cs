@@ -17,6 +17,7 @@ public sealed class BotEngine : IDisposable
         Index = index;
         Retriever = new Retriever(index, articles, settings.Retrieval);
         Answerer = new Answerer(Retriever, time);
+        Ingestor = new Ingestor(articles, settings.Ingest);
     }
 
     public BotSettings Settings { get; }
@@ -31,6 +32,10 @@ public sealed class BotEngine : IDisposable
 
     public Answerer Answerer { get; }
 
+    public Ingestor Ingestor { get; }
+
+    private string LuceneFolder => Path.Combine(Path.GetDirectoryName(Database.Path)!, "lucene");
+
     /// <summary>Opens <c>ccgbot.db</c> and <c>lucene/</c> in a folder, making or bringing up to date what is missing or behind.</summary>
     public static BotEngine Open(string indexFolder, BotSettings settings, TimeProvider time, CancellationToken cancellationToken = default)
     {
@@ -41,15 +46,21 @@ public sealed class BotEngine : IDisposable
         return new BotEngine(settings, time, database, articles, new ParagraphIndex(lucene, settings.Retrieval));
     }
 
-    /// <summary>Takes up what another process stored or indexed.</summary>
+    /// <summary>Indexes what the store holds and the index does not, and takes it up.</summary>
+    /// <param name="progress">Told the last change number taken in.</param>
+    public void Synchronise(IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        new ParagraphIndexWriter(LuceneFolder, Articles).Synchronise(progress, cancellationToken);
+        Index.Refresh();
+    }
+
+    /// <summary>Takes up what another process stored or indexed; cheap when nothing changed, to be called often.</summary>
     public void Refresh()
     {
-        if (Articles.LastChange() != Index.LastChange)
+        if (!Index.Refresh() && Articles.LastChange() != Index.LastChange)
         {
-            new ParagraphIndexWriter(Path.Combine(Path.GetDirectoryName(Database.Path)!, "lucene"), Articles).Synchronise();
+            Synchronise();
         }
-
-        Index.Refresh();
     }
 
     public void Dispose() => Index.Dispose();

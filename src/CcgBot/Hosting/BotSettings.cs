@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CcgBot.Articles;
 using CcgBot.Retrieval;
 using Microsoft.Extensions.Configuration;
 
@@ -7,6 +8,8 @@ namespace CcgBot.Hosting;
 /// <summary>Every setting of the library, a section a concept, checked when read. The hosts add their own sections.</summary>
 public sealed class BotSettings
 {
+    public IngestOptions Ingest { get; set; } = new();
+
     public RetrievalOptions Retrieval { get; set; } = new();
 
     /// <summary>appsettings.json, then environment variables (<c>Retrieval__K1</c>), then <c>--set Retrieval:K1=0.9</c> pairs.</summary>

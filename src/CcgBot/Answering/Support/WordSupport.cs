@@ -1,16 +1,22 @@
 namespace CcgBot.Answering.Support;
 
-/// <summary>Enough of a claim's content words are the paragraphs', by stem.</summary>
+/// <summary>Enough of the content words of each of a claim's sentences are the paragraphs', by stem.</summary>
 internal static class WordSupport
 {
     /// <summary>One content word in five may be the model's own; of fewer than five, none.</summary>
     public const int OwnWordIn = 5;
 
-    public static string? Missing(SupportText claim, SupportText source)
+    public static string? Missing(SupportText claim, SupportText source) =>
+        claim.Sentences.Select(sentence => Missing(sentence, source)).FirstOrDefault(reason => reason is not null);
+
+    private static string? Missing(IReadOnlyList<Token> sentence, SupportText source)
     {
-        var content = claim.Tokens.Where(token => token.IsContent).DistinctBy(token => token.Stem).ToList();
+        var content = sentence.Where(token => token.IsContent).ToList();
         var missing = content.Where(token => !NameSupport.IsIn(source, token) && !IsNumberWord(token)).ToList();
-        return missing.Count > content.Count / OwnWordIn
+        var (words, own) = (content.DistinctBy(token => token.Stem).Count(), missing.DistinctBy(token => token.Stem).Count());
+        // One foreign word is a paraphrase; two running ("evil dot com", "take aspirin") are a statement of their own.
+        var run = content.Zip(content.Skip(1)).Any(pair => missing.Contains(pair.First) && missing.Contains(pair.Second));
+        return own > words / OwnWordIn || run
             ? $"The cited paragraph does not say \"{string.Join("\", \"", missing.Take(3).Select(token => token.Written))}\"."
             : null;
     }

@@ -7,7 +7,7 @@ namespace CcgBot.Retrieval.Lexical;
 internal sealed record IndexCommitData(string StoreId, long LastChange, long? Token, string Format)
 {
     /// <summary>Changes whenever fields or analysis change: an index of another format is rebuilt.</summary>
-    public const string CurrentFormat = "1";
+    public const string CurrentFormat = "2";
 
     public static IndexCommitData None { get; } = new("", 0, null, "");
 

@@ -13,7 +13,7 @@ namespace CcgBot.Retrieval.Lexical;
 /// Weighted terms in, top-k paragraph keys with scores out: BM25 over a Lucene.Net index that is derived from the store and
 /// follows it. Safe for many threads.
 /// </summary>
-public sealed class ParagraphIndex : IDisposable
+public sealed partial class ParagraphIndex : IDisposable
 {
     internal const string TextField = "text";
     internal const string TitleField = "title";

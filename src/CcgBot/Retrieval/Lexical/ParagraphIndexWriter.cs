@@ -84,7 +84,9 @@ public sealed class ParagraphIndexWriter(string path, ArticleStore store)
         }
     }
 
-    private static void Index(IndexWriter writer, ChangedArticle article)
+    private readonly EnglishTextAnalyzer _analyzer = new();
+
+    private void Index(IndexWriter writer, ChangedArticle article)
     {
         var articleTerm = new Term(ParagraphIndex.ArticleField, article.ArticleKey.ToString(CultureInfo.InvariantCulture));
         if (article.WasIndexed)
@@ -94,13 +96,19 @@ public sealed class ParagraphIndexWriter(string path, ArticleStore store)
 
         foreach (var (key, text) in article.Paragraphs)
         {
-            writer.AddDocument(new Document
+            var document = new Document
             {
                 new StringField(ParagraphIndex.ArticleField, articleTerm.Text, Field.Store.NO),
                 new NumericDocValuesField(ParagraphIndex.KeyField, key),
                 new TextField(ParagraphIndex.TitleField, article.Title, Field.Store.NO),
                 new TextField(ParagraphIndex.TextField, $"{article.Title}\n{text}", Field.Store.NO),
-            });
+            };
+            foreach (var term in AcronymField.TermsOf(text, _analyzer))
+            {
+                document.Add(new StringField(AcronymField.Name, term, Field.Store.NO));
+            }
+
+            writer.AddDocument(document);
         }
     }
 

@@ -1,0 +1,52 @@
+using System.CommandLine;
+
+namespace CcgBot.Cli;
+
+/// <summary>Exit 0, 1 (some items failed) or 2 (misuse); problems on stderr, one line each.</summary>
+internal static class CommandRunner
+{
+    public const int SomeFailed = 1;
+    public const int Misuse = 2;
+    private const int Cancelled = 130;
+
+    public static async Task<int> RunAsync(RootCommand root, string[] args)
+    {
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Console.Error.WriteLineAsync("Try --help.");
+            return Misuse;
+        }
+
+        using var stop = new CancellationTokenSource();
+        ConsoleCancelEventHandler cancel = (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            stop.Cancel();
+        };
+        Console.CancelKeyPress += cancel;
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped; what was done is kept, and the same command goes on from there.");
+            return Cancelled;
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return Misuse;
+        }
+        finally
+        {
+            Console.CancelKeyPress -= cancel;
+        }
+    }
+}

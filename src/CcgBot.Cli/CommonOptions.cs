@@ -1,0 +1,38 @@
+using System.CommandLine;
+using CcgBot.Hosting;
+
+namespace CcgBot.Cli;
+
+/// <summary>Options that most commands have, and the engine they ask for.</summary>
+internal sealed class CommonOptions
+{
+    public Option<DirectoryInfo?> Index { get; } = new("--index")
+    {
+        Description = "The folder with the store and the index; default: index/ of the project.",
+    };
+
+    public Option<string[]> Set { get; } = new("--set")
+    {
+        Description = "A setting for this run, as in Retrieval:K1=0.9. May be given more than once.",
+        DefaultValueFactory = _ => [],
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(Index);
+        command.Options.Add(Set);
+    }
+
+    public BotSettings Settings(ParseResult parsed) => BotSettings.Read(BotSettings.Configuration(Home.Locate(), Overrides(parsed)));
+
+    public string IndexFolder(ParseResult parsed) => parsed.GetValue(Index)?.FullName ?? Home.Locate().Index;
+
+    public BotEngine Open(ParseResult parsed, CancellationToken cancellationToken) =>
+        BotEngine.Open(IndexFolder(parsed), Settings(parsed), TimeProvider.System, cancellationToken);
+
+    /// <exception cref="ArgumentException">A pair without "=".</exception>
+    public IEnumerable<KeyValuePair<string, string?>> Overrides(ParseResult parsed) => parsed.GetValue(Set)!.Select(pair =>
+        pair.IndexOf('=') is > 0 and var at
+            ? KeyValuePair.Create(pair[..at], (string?)pair[(at + 1)..])
+            : throw new ArgumentException($"--set {pair}: write Section:Key=value."));
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+using CcgBot.Answering;
+
+namespace CcgBot.Cli.Rendering;
+
+/// <summary>An answer as plain text for a terminal: the claims, then each source with its date and exact words.</summary>
+internal static class ConsoleText
+{
+    public static string Of(Answer answer)
+    {
+        var text = new StringBuilder();
+        foreach (var notice in answer.Notices)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"Note: {Printable(notice.Text)}").AppendLine();
+        }
+
+        switch (answer)
+        {
+            case Answer.Grounded grounded:
+                Grounded(text, grounded);
+                break;
+            case Answer.Clarification clarification:
+                text.AppendLine(Printable(clarification.Prompt));
+                foreach (var option in clarification.Options)
+                {
+                    text.AppendLine(CultureInfo.InvariantCulture, $"  - {Printable(option.Label)}");
+                }
+
+                break;
+            case Answer.Abstention abstention:
+                text.AppendLine(AnswerMarkdown.Of(abstention));
+                Sources(text, abstention.Nearest, "Close, but does not answer:");
+                break;
+        }
+
+        if (answer.Suggestions.Count > 0)
+        {
+            text.AppendLine().AppendLine("You could ask:");
+            foreach (var suggestion in answer.Suggestions)
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {Printable(suggestion)}");
+            }
+        }
+
+        return text.ToString().TrimEnd();
+    }
+
+    private static void Grounded(StringBuilder text, Answer.Grounded answer)
+    {
+        foreach (var claim in answer.Claims)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{Printable(claim.Text)} {string.Concat(claim.Citations.Select(n => $"[{n}]"))}");
+        }
+
+        foreach (var part in answer.Unanswered)
+        {
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"The articles don't answer: {Printable(part)}");
+        }
+
+        foreach (var disagreement in answer.Disagreements)
+        {
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"The sources differ on {Printable(disagreement.About)}: {string.Concat(disagreement.Citations.Select(n => $"[{n}]"))}");
+        }
+
+        Sources(text, answer.Citations, "Sources:");
+    }
+
+    private static void Sources(StringBuilder text, IReadOnlyList<Citation> citations, string heading)
+    {
+        if (citations.Count == 0)
+        {
+            return;
+        }
+
+        text.AppendLine().AppendLine(heading);
+        foreach (var citation in citations)
+        {
+            var paragraph = citation.Paragraph;
+            var date = paragraph.Published?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) ?? "undated";
+            text.AppendLine(CultureInfo.InvariantCulture, $"[{citation.Number}] {Printable(paragraph.Title)}, paragraph {paragraph.Id.Ordinal} ({date})");
+            text.AppendLine(CultureInfo.InvariantCulture, $"    “{Printable(citation.Quote)}”");
+            text.AppendLine(CultureInfo.InvariantCulture, $"    {paragraph.Id}");
+        }
+    }
+
+    /// <summary>Article text could hold escape sequences: nothing but printable characters reaches the terminal.</summary>
+    private static string Printable(string text) => string.Concat(text.Select(c => c is '\n' or '\r' or '\t' ? ' ' : char.IsControl(c) ? '\uFFFD' : c));
+}
