@@ -7,8 +7,7 @@ namespace CcgBot.Model.Clients;
 /// <summary>What a client library's exception means.</summary>
 internal static class ServiceFailure
 {
-    /// <returns>Null for an exception that is no failure of the model: misuse, or a fault of ours.</returns>
-    public static ModelException? Of(Exception error, TimeProvider time) => error switch
+    public static ModelException Of(Exception error, TimeProvider time) => error switch
     {
         ModelException known => known,
         ClientResultException answered => Of(answered, time),
@@ -17,7 +16,8 @@ internal static class ServiceFailure
         // The client reads events as they come: half an event is a broken stream, not our fault.
         System.Text.Json.JsonException or FormatException => new ModelException(ModelFailure.Truncated),
         Azure.Identity.AuthenticationFailedException => new ModelException(ModelFailure.Unauthorised),
-        _ => null,
+        // A reply that the client library can't make sense of ends in whatever its parser throws.
+        _ => new ModelException(ModelFailure.ServiceError),
     };
 
     private static ModelException Of(ClientResultException error, TimeProvider time)

@@ -26,10 +26,10 @@ internal sealed class WholeReplyChatClient(IChatClient inner, TimeSpan stall, Ti
         {
             throw new ModelException(ModelFailure.Stalled);
         }
-        catch (Exception error) when (error is not OperationCanceledException && ServiceFailure.Of(error, time) is not null)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw ServiceFailure.Of(error, time)!;
+            throw ServiceFailure.Of(error, time);
         }
 
         return Checked(updates.ToChatResponse());

@@ -11,14 +11,14 @@ internal sealed class XmlTextEncoder : ITextEncoder
 {
     public IFormatProvider? FormatProvider { get; set; }
 
-    public void Encode(string text, TextWriter target) => target.Write(Escape(text));
+    public void Encode(string? text, TextWriter target) => target.Write(Escape(text ?? ""));
 
-    public void Encode(StringBuilder text, TextWriter target) => target.Write(Escape(text.ToString()));
+    public void Encode(StringBuilder? text, TextWriter target) => target.Write(Escape(text?.ToString() ?? ""));
 
-    public void Encode<T>(T text, TextWriter target) where T : IEnumerator<char>
+    public void Encode<T>(T? text, TextWriter target) where T : IEnumerator<char>
     {
         var all = new StringBuilder();
-        while (text.MoveNext())
+        while (text?.MoveNext() ?? false)
         {
             all.Append(text.Current);
         }

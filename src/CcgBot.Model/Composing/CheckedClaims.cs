@@ -1,0 +1,72 @@
+using CcgBot.Answering;
+using CcgBot.Articles;
+
+namespace CcgBot.Model.Composing;
+
+/// <summary>A model's claims that their paragraphs support, each with the words it rests on, and why the others were withheld.</summary>
+internal sealed record CheckedClaims(IReadOnlyList<DraftClaim> Passed, IReadOnlyList<WithheldReason> Withheld)
+{
+    public const int LongestClaim = 600;
+
+    public static CheckedClaims Of(ModelReply reply, IReadOnlyList<Paragraph> given, int most)
+    {
+        var passed = new List<DraftClaim>();
+        var withheld = new List<WithheldReason>();
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var claim in reply.Claims)
+        {
+            var cited = claim.Paragraphs.Distinct().Where(number => number >= 1 && number <= given.Count).Select(number => given[number - 1]).ToList();
+            // One wrong number makes the claim's maker unsure of its source: nothing of it is kept.
+            if (cited.Count == 0 || claim.Paragraphs.Any(number => number < 1 || number > given.Count))
+            {
+                withheld.Add(WithheldReason.NotGiven);
+                continue;
+            }
+
+            var text = ClaimText.Of(claim.Text, [.. cited.Select(paragraph => paragraph.Text)]);
+            if (!seen.Add(text))
+            {
+                continue;
+            }
+
+            var sources = text.Length <= LongestClaim ? Supporting(text, cited) : [];
+            if (sources.Count == 0)
+            {
+                withheld.Add(WithheldReason.NotSupported);
+            }
+            else if (passed.Count < most)
+            {
+                passed.Add(new DraftClaim(text, [.. sources.Select(paragraph => Quote(text, paragraph))]));
+            }
+        }
+
+        return new CheckedClaims(passed, withheld);
+    }
+
+    // Paragraphs that each support it alone; else all that it cites, where they do together.
+    private static List<Paragraph> Supporting(string text, List<Paragraph> cited)
+    {
+        var alone = cited.Where(paragraph => SupportCheck.Check(text, [paragraph.Text]).Supported).ToList();
+        return alone.Count > 0 ? alone
+            : cited.Count > 1 && SupportCheck.Check(text, [.. cited.Select(paragraph => paragraph.Text)]).Supported ? cited
+            : [];
+    }
+
+    private static SourceQuote Quote(string text, Paragraph paragraph)
+    {
+        var span = SupportingWords.Find(text, paragraph.Text);
+        return new SourceQuote(paragraph, span.Start, span.End);
+    }
+}
+
+internal enum WithheldReason
+{
+    /// <summary>It cites a paragraph that was not given, or none.</summary>
+    NotGiven,
+
+    /// <summary>Its paragraphs don't say it (<see cref="SupportCheck"/>).</summary>
+    NotSupported,
+
+    /// <summary>The model's own check says that they don't.</summary>
+    ModelCheck,
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using CcgBot.Answering;
+using CcgBot.Articles;
+using CcgBot.Model.Clients;
+using CcgBot.Model.Prompts;
+using CcgBot.Model.Telemetry;
+using CcgBot.Retrieval;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CcgBot.Model.Composing;
+
+/// <summary>
+/// Asks the model for claims with paragraph numbers and keeps those that their paragraphs support. When the model fails, in whatever
+/// way, the extractive answer is given and said so. Cancelling the question cancels the call.
+/// </summary>
+public sealed class ModelComposer(ModelKernel model, IAnswerComposer extractive, ModelOptions options, TimeProvider time, ILogger<ModelComposer>? log = null)
+    : IAnswerComposer
+{
+    private readonly ILogger _log = log ?? NullLogger<ModelComposer>.Instance;
+
+    public async Task<Draft> ComposeAsync(Question question, RetrievalResult found, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentNullException.ThrowIfNull(found);
+        // Always made: it is what is shown when the model fails, and its confidence is the calibrated one.
+        var plain = await extractive.ComposeAsync(question, found, cancellationToken);
+        if (found.Paragraphs.Count == 0)
+        {
+            return plain;
+        }
+
+        var budget = model.NewBudget();
+        var replies = new List<string>();
+        Draft draft;
+        using (var late = new CancellationTokenSource(TimeSpan.FromSeconds(options.AnswerSeconds), time))
+        using (var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken))
+        {
+            try
+            {
+                draft = await AnswerAsync(question, found, plain, model.For(budget), replies, either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                draft = Fallback(plain, ModelFailure.TimedOut);
+            }
+            catch (ModelException error)
+            {
+                draft = Fallback(plain, error.Failure);
+            }
+        }
+
+        ModelTelemetry.Tokens.Add(budget.InputTokens, new KeyValuePair<string, object?>("direction", "input"));
+        ModelTelemetry.Tokens.Add(budget.OutputTokens, new KeyValuePair<string, object?>("direction", "output"));
+        ModelTelemetry.Cost.Add((double)budget.Cost);
+        return draft with { ModelReplies = replies, InputTokens = budget.InputTokens, OutputTokens = budget.OutputTokens };
+    }
+
+    private async Task<Draft> AnswerAsync(
+        Question question, RetrievalResult found, Draft plain, ModelCalls calls, List<string> replies, CancellationToken cancellationToken)
+    {
+        var given = found.Paragraphs.Take(options.Paragraphs).Select(scored => scored.Paragraph).ToList();
+        var reply = await ReplyAsync(question, found, given, calls, replies, cancellationToken);
+        var claims = CheckedClaims.Of(reply, given, options.Claims);
+        var passed = claims.Passed;
+        var withheld = claims.Withheld.ToList();
+        if (options.CheckSupport && passed.Count > 0)
+        {
+            passed = await ModelSupportCheck.SupportedAsync(calls, passed, replies, cancellationToken);
+            withheld.AddRange(Enumerable.Repeat(WithheldReason.ModelCheck, claims.Passed.Count - passed.Count));
+        }
+
+        foreach (var reason in withheld)
+        {
+            ModelTelemetry.Withheld.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
+        }
+
+        ModelTelemetry.Passed.Add(passed.Count);
+        return new Draft(passed, Unanswered(reply, question, found), Confidence(plain, passed.Count, withheld.Count), Composer.Model)
+        {
+            Notices = withheld.Count == 0 ? plain.Notices : [.. plain.Notices, new Notice(NoticeKind.UnverifiedWithheld, WithheldText(withheld.Count))],
+        };
+    }
+
+    private async Task<ModelReply> ReplyAsync(
+        Question question, RetrievalResult found, List<Paragraph> given, ModelCalls calls, List<string> replies, CancellationToken cancellationToken)
+    {
+        var paragraphs = PromptData.Paragraphs(given, options.ParagraphCharacters);
+        var asked = PromptData.Asked(question, found.Standalone);
+        var malformed = "";
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var text = await calls.AskAsync(
+                PromptLibrary.Answer,
+                new() { ["fence"] = PromptData.Fence(paragraphs.Append(asked)), ["paragraphs"] = paragraphs, ["asked"] = asked, ["malformed"] = malformed },
+                cancellationToken);
+            replies.Add(text);
+            if (ModelReply.TryRead(text, out var reply))
+            {
+                return reply;
+            }
+
+            _log.LogWarning("The model's reply was not in the form asked for (attempt {Attempt})", attempt + 1);
+            malformed = PromptData.Clean(text.Length > 8000 ? text[..8000] : text);
+        }
+
+        throw new ModelException(ModelFailure.WrongForm);
+    }
+
+    // The model may name what was not answered, in the question's words only: this is shown too, and no paragraph can vouch for it.
+    private static List<string> Unanswered(ModelReply reply, Question question, RetrievalResult found) =>
+        [.. reply.Unanswered
+            .Select(part => ClaimText.Of(part, [question.Text, found.Standalone]))
+            .Where(part => part.Length is > 0 and <= 300 && OwnWords.Only(part, question.Text, found.Standalone))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Take(5)];
+
+    // The extractive confidence is calibrated; a model that finds support adds to it, withheld claims and silence take away.
+    private static double Confidence(Draft plain, int passed, int withheld) =>
+        passed == 0 ? plain.Confidence / 2 : Math.Clamp((plain.Confidence + 1) / 2 * (passed + 1) / (passed + withheld + 1), 0, 1);
+
+    private static string WithheldText(int count) => count == 1
+        ? "One statement of the language model was left out, because its source does not say it."
+        : string.Create(CultureInfo.InvariantCulture, $"{count} statements of the language model were left out, because their sources do not say them.");
+
+    private Draft Fallback(Draft plain, ModelFailure failure)
+    {
+        _log.LogWarning("The extractive answer is given: {Failure}", failure);
+        ModelTelemetry.Fallbacks.Add(1, new KeyValuePair<string, object?>("failure", failure.ToString()));
+        var notice = new Notice(NoticeKind.ModelFallback, $"{new ModelException(failure).Message} These are the articles' own words.");
+        return plain with { Notices = [.. plain.Notices, notice] };
+    }
+}
