@@ -10,6 +10,7 @@ var root = new RootCommand("CcgBot answers only from the indexed articles, every
     RemoveCommand.Create(),
     AskCommand.Create(),
     ShowCommand.Create(),
+    EvalCommand.Create(),
 };
 
 return await CommandRunner.RunAsync(root, args);

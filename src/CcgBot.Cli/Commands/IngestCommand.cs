@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CcgBot.Articles;
+using CcgBot.Retrieval.Dense;
 
 namespace CcgBot.Cli.Commands;
 
@@ -15,11 +16,11 @@ internal static class IngestCommand
         var prune = new Option<bool>("--prune") { Description = "Withdraw articles that came from these folders and are no longer there." };
         var command = new Command("ingest", "Reads articles into the store and brings the index up to date.") { paths, prune };
         common.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(common, parsed, parsed.GetValue(paths)!, parsed.GetValue(prune), cancellationToken)));
+        command.SetAction((parsed, cancellationToken) => RunAsync(common, parsed, parsed.GetValue(paths)!, parsed.GetValue(prune), cancellationToken));
         return command;
     }
 
-    private static int Run(CommonOptions common, ParseResult parsed, string[] paths, bool prune, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommonOptions common, ParseResult parsed, string[] paths, bool prune, CancellationToken cancellationToken)
     {
         using var engine = common.Open(parsed, cancellationToken);
         var counts = new Dictionary<IngestResult, int>();
@@ -45,6 +46,16 @@ internal static class IngestCommand
         using (var progress = new ProgressLine("changes indexed"))
         {
             engine.Synchronise(new Progress<long>(progress.Report), cancellationToken);
+        }
+
+        using (var progress = new ProgressLine("paragraphs encoded", engine.Index.Count))
+        {
+            await engine.EncodeAsync(new Progress<VectorProgress>(done => progress.Report(done.Done)), cancellationToken);
+        }
+
+        if (engine.Dense.Notice is { } notice)
+        {
+            Console.Error.WriteLine(notice);
         }
 
         Console.WriteLine(string.Join(", ", Enum.GetValues<IngestResult>()

@@ -1,10 +1,9 @@
-using System.Diagnostics;
 using CcgBot.Retrieval;
 
 namespace CcgBot.Answering;
 
 /// <summary>Question → <see cref="Answer"/>: the main path.</summary>
-public sealed class Answerer(Retriever retriever, TimeProvider time)
+public sealed class Answerer(Retriever retriever, IAnswerComposer composer, AnsweringOptions options, TimeProvider time)
 {
     /// <summary>Answers from the indexed articles, or says that they don't answer.</summary>
     /// <param name="progress">Told each step as it begins; channels show it as a status line.</param>
@@ -12,22 +11,44 @@ public sealed class Answerer(Retriever retriever, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(question);
         var started = time.GetTimestamp();
-        progress?.Report(AnsweringStep.Searching);
-        var found = await retriever.RetrieveAsync(question, cancellationToken: cancellationToken);
-        progress?.Report(AnsweringStep.Composing);
-        var best = found.Paragraphs.FirstOrDefault();
-        if (best is null)
-        {
-            return new Answer.Abstention(AbstentionReason.OutOfScope, []) { Question = question.Text, Standalone = found.Standalone };
-        }
+        var asked = question with { Text = QuestionText.Clean(question.Text, options.MostQuestionCharacters) };
 
-        var text = best.Paragraph.Text;
+        progress?.Report(AnsweringStep.Searching);
+        var found = await retriever.RetrieveAsync(asked, cancellationToken: cancellationToken);
+        progress?.Report(AnsweringStep.Composing);
+        var draft = await composer.ComposeAsync(asked, found, cancellationToken);
         progress?.Report(AnsweringStep.Checking);
-        return new Answer.Grounded([new Claim(text, [1])], [new Citation(1, best.Paragraph, text, 0, text.Length)])
+        var verified = draft with { Claims = [.. draft.Claims.Where(claim => IsSupported(claim))] };
+
+        var answer = Decide(found, verified);
+        return answer with
         {
             Question = question.Text,
             Standalone = found.Standalone,
+            Confidence = draft.Confidence,
+            Composer = draft.Composer,
+            Notices = draft.Notices,
             ElapsedMs = time.GetElapsedTime(started).TotalMilliseconds,
         };
+    }
+
+    private static bool IsSupported(DraftClaim claim) =>
+        claim.Sources.Count > 0 && SupportCheck.Check(claim.Text, [.. claim.Sources.Select(source => source.Paragraph.Text)]).Supported;
+
+    private Answer Decide(RetrievalResult found, Draft draft)
+    {
+        if (found.Terms.Count == 0)
+        {
+            return new Answer.Abstention(AbstentionReason.Empty, []) { Question = "", Standalone = "" };
+        }
+
+        if (draft.Claims.Count == 0 || draft.Confidence < options.Threshold)
+        {
+            var nearest = Citations.OfNearest(found.Paragraphs, options.Nearest);
+            return new Answer.Abstention(nearest.Count == 0 ? AbstentionReason.OutOfScope : AbstentionReason.NotInArticles, nearest) { Question = "", Standalone = "" };
+        }
+
+        var (claims, citations) = Citations.Number(draft.Claims);
+        return new Answer.Grounded(claims, citations) { Question = "", Standalone = "", Unanswered = draft.Unanswered };
     }
 }

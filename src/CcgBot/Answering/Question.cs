@@ -1,3 +1,7 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using CcgBot.Articles;
+
 namespace CcgBot.Answering;
 
 /// <summary>What a person asked, with what was said before.</summary>
@@ -8,6 +12,18 @@ namespace CcgBot.Answering;
 public sealed record Question(string Text, IReadOnlyList<Turn>? History = null, string? Scenario = null, string? User = null)
 {
     public IReadOnlyList<Turn> History { get; init; } = History ?? [];
+
+    /// <summary>
+    /// Paragraphs that must not answer, as <c>ARTICLE</c> or <c>ARTICLE#pORDINAL</c>: how the evaluator asks what is said when the
+    /// right paragraph is missing.
+    /// </summary>
+    public IReadOnlySet<string> Excluded { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>True when a paragraph is among <see cref="Excluded"/>.</summary>
+    public bool Excludes(ParagraphId paragraph) =>
+        Excluded.Count > 0
+        && (Excluded.Contains(paragraph.ArticleId)
+            || Excluded.Contains(string.Create(CultureInfo.InvariantCulture, $"{paragraph.ArticleId}#p{paragraph.Ordinal}")));
 }
 
 /// <summary>One earlier turn of a conversation.</summary>

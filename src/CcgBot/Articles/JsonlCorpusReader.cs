@@ -11,76 +11,36 @@ public static class JsonlCorpusReader
     /// <summary>Reads line by line; a bad line comes with what is wrong with it and the rest go on.</summary>
     public static IEnumerable<CorpusLine> Read(string path)
     {
-        IEnumerator<string> lines;
-        CorpusLine? failure = null;
-        try
+        using var lines = JsonLines.Read(path, Article).GetEnumerator();
+        while (true)
         {
-            lines = File.ReadLines(path).GetEnumerator();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            lines = Enumerable.Empty<string>().GetEnumerator();
-            failure = new CorpusLine(0, null, $"can't be read: {error.Message}");
-        }
-
-        if (failure is not null)
-        {
-            yield return failure;
-        }
-
-        using (lines)
-        {
-            for (var number = 1; lines.MoveNext(); number++)
+            CorpusLine line;
+            try
             {
-                if (!string.IsNullOrWhiteSpace(lines.Current))
+                if (!lines.MoveNext())
                 {
-                    yield return ReadLine(number, lines.Current);
+                    yield break;
                 }
+
+                line = new CorpusLine(lines.Current.Number, lines.Current.Value, lines.Current.Problem);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                line = new CorpusLine(0, null, $"can't be read: {error.Message}");
+            }
+
+            yield return line;
+            if (line.Number == 0)
+            {
+                yield break;
             }
         }
     }
 
-    private static CorpusLine ReadLine(int number, string line)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(line);
-            var root = json.RootElement;
-            if (root.ValueKind != JsonValueKind.Object)
-            {
-                return new CorpusLine(number, null, "not a JSON object; each line is {\"_id\",\"title\",\"text\"}");
-            }
-
-            if (Text(root, "_id") is not { Length: > 0 } id)
-            {
-                return new CorpusLine(number, null, "no \"_id\"; each line is {\"_id\",\"title\",\"text\"}");
-            }
-
-            if (Text(root, "text") is not { } text || string.IsNullOrWhiteSpace(text))
-            {
-                return new CorpusLine(number, null, $"\"{id}\" has no text");
-            }
-
-            var title = Text(root, "title") ?? "";
-            return new CorpusLine(
-                number, TextArticleReader.Create(id, title, null, null, Text(root, "url"), [new Block(BlockKind.Paragraph, text, 1)]), null);
-        }
-        catch (JsonException error)
-        {
-            return new CorpusLine(number, null, $"not JSON: {error.Message}");
-        }
-    }
-
-    private static string? Text(JsonElement line, string name) => line.TryGetProperty(name, out var value)
-        ? value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number => value.GetRawText(),
-            _ => null,
-        }
-        : null;
+    private static Article Article(JsonElement line) => TextArticleReader.Create(
+        line.RequiredText("_id"), line.Text("title") ?? "", null, null, line.Text("url"), [new Block(BlockKind.Paragraph, line.RequiredText("text"), 1)]);
 }
 
-/// <param name="Number">The line's number from 1.</param>
+/// <param name="Number">The line's number from 1; 0 when the file itself can't be read.</param>
 /// <param name="Problem">What is wrong with it when there is no article.</param>
 public sealed record CorpusLine(int Number, Article? Article, string? Problem);

@@ -1,22 +1,30 @@
 using CcgBot.Answering;
+using CcgBot.Answering.Extractive;
 using CcgBot.Articles;
+using CcgBot.Evidence;
 using CcgBot.Retrieval;
+using CcgBot.Retrieval.Dense;
 using CcgBot.Retrieval.Lexical;
 using CcgBot.Storage;
+using Microsoft.Extensions.AI;
 
 namespace CcgBot.Hosting;
 
 /// <summary>The library put together over one index folder: what every host opens and asks.</summary>
 public sealed class BotEngine : IDisposable
 {
-    private BotEngine(BotSettings settings, TimeProvider time, Database database, ArticleStore articles, ParagraphIndex index)
+    private BotEngine(BotSettings settings, TimeProvider time, Database database, ArticleStore articles, ParagraphIndex index, DenseSearch dense)
     {
         Settings = settings;
         Database = database;
         Articles = articles;
         Index = index;
-        Retriever = new Retriever(index, articles, settings.Retrieval);
-        Answerer = new Answerer(Retriever, time);
+        Dense = dense;
+        Retriever = new Retriever(index, dense, articles, settings.Retrieval);
+        Composer = new ExtractiveComposer(settings.Answering, AnsweringWeights.Shipped);
+        Answerer = new Answerer(Retriever, Composer, settings.Answering, time);
+        Evidence = new EvidenceLog(database, settings.Evidence, time);
+        Feedback = new FeedbackStore(database, Evidence, time);
         Ingestor = new Ingestor(articles, settings.Ingest);
     }
 
@@ -28,22 +36,41 @@ public sealed class BotEngine : IDisposable
 
     public ParagraphIndex Index { get; }
 
+    /// <summary>Finding by meaning; its notice says why not when it doesn't work.</summary>
+    public DenseSearch Dense { get; }
+
     public Retriever Retriever { get; }
 
+    public ExtractiveComposer Composer { get; }
+
     public Answerer Answerer { get; }
+
+    public EvidenceLog Evidence { get; }
+
+    public FeedbackStore Feedback { get; }
 
     public Ingestor Ingestor { get; }
 
     private string LuceneFolder => Path.Combine(Path.GetDirectoryName(Database.Path)!, "lucene");
 
     /// <summary>Opens <c>ccgbot.db</c> and <c>lucene/</c> in a folder, making or bringing up to date what is missing or behind.</summary>
-    public static BotEngine Open(string indexFolder, BotSettings settings, TimeProvider time, CancellationToken cancellationToken = default)
+    /// <param name="embeddings">The embedding endpoint, where <c>Retrieval:Dense:Encoder</c> asks for one.</param>
+    public static BotEngine Open(
+        string indexFolder,
+        BotSettings settings,
+        TimeProvider time,
+        CancellationToken cancellationToken = default,
+        IEmbeddingGenerator<string, Embedding<float>>? embeddings = null)
     {
         var database = new Database(Path.Combine(indexFolder, "ccgbot.db"));
         var articles = new ArticleStore(database, time);
         var lucene = Path.Combine(indexFolder, "lucene");
         new ParagraphIndexWriter(lucene, articles).Synchronise(cancellationToken: cancellationToken);
-        return new BotEngine(settings, time, database, articles, new ParagraphIndex(lucene, settings.Retrieval));
+        var index = new ParagraphIndex(lucene, settings.Retrieval);
+        var dense = new DenseSearch(Path.Combine(indexFolder, "vectors"), articles, index, settings.Retrieval.Dense, embeddings);
+        var engine = new BotEngine(settings, time, database, articles, index, dense);
+        engine.EncodeFew(cancellationToken);
+        return engine;
     }
 
     /// <summary>Indexes what the store holds and the index does not, and takes it up.</summary>
@@ -54,14 +81,28 @@ public sealed class BotEngine : IDisposable
         Index.Refresh();
     }
 
-    /// <summary>Takes up what another process stored or indexed; cheap when nothing changed, to be called often.</summary>
+    /// <summary>Encodes every paragraph that has no vector yet; goes on where an earlier run stopped.</summary>
+    public Task EncodeAsync(IProgress<VectorProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Dense.SynchroniseAsync(null, progress, cancellationToken);
+
+    /// <summary>Takes up what another process stored, indexed or encoded; cheap when nothing changed, to be called often.</summary>
     public void Refresh()
     {
         if (!Index.Refresh() && Articles.LastChange() != Index.LastChange)
         {
             Synchronise();
         }
+
+        EncodeFew(CancellationToken.None);
     }
 
-    public void Dispose() => Index.Dispose();
+    public void Dispose()
+    {
+        Dense.Dispose();
+        Evidence.Dispose();
+        Index.Dispose();
+    }
+
+    private void EncodeFew(CancellationToken cancellationToken) =>
+        Dense.SynchroniseAsync(Settings.Retrieval.Dense.EncodeWhenOpening, null, cancellationToken).GetAwaiter().GetResult();
 }

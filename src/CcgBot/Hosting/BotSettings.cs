@@ -1,5 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using CcgBot.Answering;
 using CcgBot.Articles;
+using CcgBot.Conversations;
+using CcgBot.Evidence;
 using CcgBot.Retrieval;
 using Microsoft.Extensions.Configuration;
 
@@ -10,7 +13,13 @@ public sealed class BotSettings
 {
     public IngestOptions Ingest { get; set; } = new();
 
+    public AnsweringOptions Answering { get; set; } = new();
+
     public RetrievalOptions Retrieval { get; set; } = new();
+
+    public EvidenceOptions Evidence { get; set; } = new();
+
+    public ConversationOptions Conversations { get; set; } = new();
 
     /// <summary>appsettings.json, then environment variables (<c>Retrieval__K1</c>), then <c>--set Retrieval:K1=0.9</c> pairs.</summary>
     public static IConfiguration Configuration(Home home, IEnumerable<KeyValuePair<string, string?>>? overrides = null) =>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CcgBot.Retrieval.Dense;
 
 namespace CcgBot.Retrieval;
 
@@ -17,7 +18,41 @@ public sealed class RetrievalOptions
     [Range(0, 10)]
     public float TitleWeight { get; set; }
 
+    /// <summary>Weight of neighbouring question words that stand side by side in a paragraph; 0 = off. Default 0.3.</summary>
+    [Range(0, 10)]
+    public float PairWeight { get; set; } = 0.3f;
+
+    /// <summary>Weight of the words of an acronym's other form; 0 = off. Default 0.5.</summary>
+    [Range(0, 10)]
+    public float AcronymWeight { get; set; } = 0.5f;
+
+    /// <summary>Take a word that no paragraph has for the nearest one that some paragraph has. Default true.</summary>
+    public bool RepairSpelling { get; set; } = true;
+
+    /// <summary>Weight of a repaired word. Default 0.8.</summary>
+    [Range(0, 10)]
+    public float RepairedWeight { get; set; } = 0.8f;
+
+    /// <summary>Weight of the words of the person's last turn before this one; 0 = off. Default 0.3.</summary>
+    [Range(0, 10)]
+    public float HistoryUserWeight { get; set; } = 0.3f;
+
+    /// <summary>Weight of the words of the last answer; 0 = off. Default 0.1.</summary>
+    [Range(0, 10)]
+    public float HistoryAssistantWeight { get; set; } = 0.1f;
+
+    /// <summary>Weight of the words of a personal scenario; 0 = off. Default 1.</summary>
+    [Range(0, 10)]
+    public float ScenarioWeight { get; set; } = 1f;
+
+    /// <summary>How many of the best by words are looked at again with pairs and meaning. Default 200.</summary>
+    [Range(10, 10_000)]
+    public int Candidates { get; set; } = 200;
+
     /// <summary>How many paragraphs the answer is chosen from. Default 10.</summary>
     [Range(1, 1000)]
     public int Top { get; set; } = 10;
+
+    /// <summary>Finding by meaning as well as words.</summary>
+    public DenseOptions Dense { get; set; } = new();
 }

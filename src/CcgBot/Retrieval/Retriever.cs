@@ -1,30 +1,106 @@
 using CcgBot.Answering;
 using CcgBot.Articles;
+using CcgBot.Retrieval.Dense;
 using CcgBot.Retrieval.Lexical;
 
 namespace CcgBot.Retrieval;
 
 /// <summary>Question → ranked paragraphs.</summary>
-public sealed class Retriever(ParagraphIndex index, ArticleStore store, RetrievalOptions options)
+public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleStore store, RetrievalOptions options)
 {
-    private readonly EnglishTextAnalyzer _analyzer = new();
+    private readonly QueryBuilder _queries = new(index, options);
 
     /// <summary>Finds the paragraphs nearest to a question, with its history and scenario.</summary>
     /// <param name="top">How many; null = <see cref="RetrievalOptions.Top"/>.</param>
-    public Task<RetrievalResult> RetrieveAsync(Question question, int? top = null, CancellationToken cancellationToken = default)
+    public async Task<RetrievalResult> RetrieveAsync(Question question, int? top = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(question);
         cancellationToken.ThrowIfCancellationRequested();
-        var terms = _analyzer.Terms(question.Text).GroupBy(term => term).Select(group => new WeightedTerm(group.Key, group.Count())).ToList();
-        var lexical = index.Search(terms, top ?? options.Top);
-        var paragraphs = store.Get([.. lexical.Hits.Select(hit => hit.Key)]).Where(paragraph => paragraph.Current).ToDictionary(p => p.Key);
-        var scored = lexical.Hits
-            .Where(hit => paragraphs.ContainsKey(hit.Key))
-            .Select((hit, i) => new ScoredParagraph(paragraphs[hit.Key], i + 1, hit.Score, hit.Score))
-            .ToList();
-        return Task.FromResult(new RetrievalResult(question.Text, scored, lexical.Terms));
+        var wanted = top ?? options.Top;
+        var terms = _queries.Build(question);
+        IReadOnlyList<WeightedTerm> weighted = [.. terms.Where(term => term.DocumentFrequency > 0 || term.Origin == TermOrigin.Acronym).Select(term => new WeightedTerm(term.Term, term.Weight))];
+        var lexical = index.Search(weighted, Math.Max(options.Candidates, wanted) + question.Excluded.Count);
+        var vector = await dense.EncodeAsync(question, cancellationToken);
+        var scores = LexicalScores(weighted, lexical, vector);
+        var candidates = Candidates(terms, scores, vector);
+        IReadOnlyList<FusedHit> ranked = vector is { } asked
+            ? Fusion.WeightedSum(candidates, options.Dense.Weight, dense.Vectors!.MeanCosine(asked.Span))
+            : [.. candidates.Select(candidate => new FusedHit(candidate.Key, candidate.Words, null)).OrderByDescending(hit => hit.Score)];
+        return new RetrievalResult(question.Text, Fetch(question, ranked, scores, wanted), terms);
+    }
+
+    /// <summary>The BM25 scores of what words find and, given a vector, of what meaning finds in the whole corpus.</summary>
+    private OrderedDictionary<long, float> LexicalScores(IReadOnlyList<WeightedTerm> terms, LexicalResult lexical, ReadOnlyMemory<float>? vector)
+    {
+        var scores = new OrderedDictionary<long, float>(lexical.Hits.Select(hit => KeyValuePair.Create(hit.Key, hit.Score)));
+        if (vector is { } asked)
+        {
+            var others = dense.Vectors!.Search(asked.Span, options.Dense.Candidates).Select(hit => hit.Key).Where(key => !scores.ContainsKey(key)).ToList();
+            foreach (var (key, score) in others.Zip(index.Score(terms, others)))
+            {
+                scores.Add(key, score);
+            }
+        }
+
+        return scores;
+    }
+
+    private IReadOnlyList<FusionCandidate> Candidates(IReadOnlyList<QuestionTerm> terms, OrderedDictionary<long, float> scores, ReadOnlyMemory<float>? vector)
+    {
+        var pairs = PairScores(terms, scores.Keys);
+        var cosines = vector is { } asked ? dense.Vectors!.Cosines(asked.Span, scores.Keys) : new float?[scores.Count];
+        return [.. scores.Select((hit, i) => new FusionCandidate(hit.Key, hit.Value + options.PairWeight * pairs[i], cosines[i]))];
+    }
+
+    /// <summary>Neighbouring question words found side by side: tf/(tf + k1) times the lesser idf of the two.</summary>
+    private double[] PairScores(IReadOnlyList<QuestionTerm> terms, IReadOnlyList<long> keys)
+    {
+        var scores = new double[keys.Count];
+        var own = terms.Where(term => term.Origin is TermOrigin.Question or TermOrigin.Repaired && term.DocumentFrequency > 0).ToList();
+        var pairs = own.Zip(own.Skip(1)).ToList();
+        if (pairs.Count == 0 || keys.Count == 0 || options.PairWeight <= 0)
+        {
+            return scores;
+        }
+
+        var counts = index.PairScores([.. pairs.Select(pair => (pair.First.Term, pair.Second.Term))], keys);
+        for (var k = 0; k < keys.Count; k++)
+        {
+            for (var p = 0; p < pairs.Count; p++)
+            {
+                var tf = counts[k, p];
+                scores[k] += Math.Min(pairs[p].First.Idf, pairs[p].Second.Idf) * tf * (options.K1 + 1) / (tf + options.K1);
+            }
+        }
+
+        return scores;
+    }
+
+    /// <summary>Reads the best from the store; what is withdrawn or replaced since it was indexed is left out here, so it can never answer.</summary>
+    private List<ScoredParagraph> Fetch(Question question, IReadOnlyList<FusedHit> ranked, OrderedDictionary<long, float> lexical, int wanted)
+    {
+        var found = new List<ScoredParagraph>(wanted);
+        foreach (var chunk in ranked.Chunk(wanted))
+        {
+            var paragraphs = store.Get([.. chunk.Select(hit => hit.Key)]).Where(paragraph => paragraph.Current && !question.Excludes(paragraph.Id)).ToDictionary(paragraph => paragraph.Key);
+            foreach (var hit in chunk)
+            {
+                if (found.Count < wanted && paragraphs.TryGetValue(hit.Key, out var paragraph))
+                {
+                    found.Add(new ScoredParagraph(paragraph, found.Count + 1, hit.Score, lexical[hit.Key], hit.Cosine));
+                }
+            }
+
+            if (found.Count >= wanted)
+            {
+                break;
+            }
+        }
+
+        return found;
     }
 }
 
 /// <param name="Standalone">The question as it was searched, after follow-up rewriting.</param>
-/// <param name="Terms">Statistics of the index terms searched for.</param>
-public sealed record RetrievalResult(string Standalone, IReadOnlyList<ScoredParagraph> Paragraphs, IReadOnlyList<TermStatistics> Terms);
+/// <param name="Terms">What was searched for.</param>
+public sealed record RetrievalResult(string Standalone, IReadOnlyList<ScoredParagraph> Paragraphs, IReadOnlyList<QuestionTerm> Terms);

@@ -36,10 +36,10 @@ public sealed partial class ParagraphIndex
         return WithSearcher(searcher =>
         {
             var scores = new float[keys.Count, terms.Count];
-            AddTermScores(searcher, TextField, 1, terms, keys, scores);
-            if (_options.TitleWeight > 0)
+            AddTermScores(searcher, TextField, searcher.Text.Bm25, 1, terms, keys, scores);
+            if (searcher.Title is { } title)
             {
-                AddTermScores(searcher, TitleField, _options.TitleWeight, terms, keys, scores);
+                AddTermScores(searcher, TitleField, title.Bm25, _options.TitleWeight, terms, keys, scores);
             }
 
             return scores;
@@ -96,10 +96,9 @@ public sealed partial class ParagraphIndex
         return positions;
     }
 
-    private void AddTermScores(
-        IndexSearcher searcher, string field, float fieldWeight, IReadOnlyList<WeightedTerm> terms, IReadOnlyList<long> keys, float[,] scores)
+    private static void AddTermScores(
+        IndexSearcher searcher, string field, Bm25Field bm25, float fieldWeight, IReadOnlyList<WeightedTerm> terms, IReadOnlyList<long> keys, float[,] scores)
     {
-        var bm25 = new Bm25Field(searcher, field, _options);
         var weights = terms.Select(term => bm25.Weight(searcher.IndexReader.DocFreq(new Term(field, term.Term)), term.Weight * fieldWeight)).ToArray();
         ForEachSegment(searcher, keys, (reader, documents) =>
         {

@@ -1,10 +1,7 @@
-using System.Globalization;
-using CcgBot.Articles;
-using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
-using Lucene.Net.Search.Similarities;
 using Lucene.Net.Store;
+using Lucene.Net.Util;
 using LuceneDirectory = Lucene.Net.Store.Directory;
 
 namespace CcgBot.Retrieval.Lexical;
@@ -28,12 +25,12 @@ public sealed partial class ParagraphIndex : IDisposable
     public ParagraphIndex(string path, RetrievalOptions options)
     {
         _options = options;
-        _directory = FSDirectory.Open(path);
-        _searchers = new SearcherManager(_directory, new Bm25SearcherFactory(options));
+        _directory = new MMapDirectory(path);
+        _searchers = new SearcherManager(_directory, new SnapshotFactory(options));
     }
 
     /// <summary>The store's last change that the open index holds.</summary>
-    public long LastChange => WithSearcher(searcher => IndexCommitData.Read((DirectoryReader)searcher.IndexReader).LastChange);
+    public long LastChange => WithSearcher(searcher => searcher.Commit.LastChange);
 
     /// <summary>Paragraphs in the index.</summary>
     public int Count => WithSearcher(searcher => searcher.IndexReader.NumDocs);
@@ -48,29 +45,29 @@ public sealed partial class ParagraphIndex : IDisposable
     }
 
     /// <summary>The paragraphs with the highest BM25 sum over weighted terms; ties by index order.</summary>
-    public LexicalResult Search(IReadOnlyList<WeightedTerm> terms, int top) => WithSearcher(searcher =>
+    /// <param name="terms">Weights are positive; a term given twice counts twice.</param>
+    public LexicalResult Search(IReadOnlyList<WeightedTerm> terms, int top)
     {
-        var query = new BooleanQuery();
-        foreach (var (term, weight) in terms)
+        ArgumentNullException.ThrowIfNull(terms);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
+        return WithSearcher(snapshot =>
         {
-            query.Add(new TermQuery(new Term(TextField, term)) { Boost = weight }, Occur.SHOULD);
-            if (_options.TitleWeight > 0)
+            var reader = snapshot.IndexReader;
+            var segments = reader.Leaves.Select(leaf => new List<TermCursor>()).ToList();
+            var frequencies = AddCursors(segments, snapshot.Text, terms, 1);
+            if (snapshot.Title is { } title)
             {
-                query.Add(new TermQuery(new Term(TitleField, term)) { Boost = weight * _options.TitleWeight }, Occur.SHOULD);
+                AddCursors(segments, title, terms, _options.TitleWeight);
             }
-        }
 
-        var reader = searcher.IndexReader;
-        var statistics = terms.Select(term => new TermStatistics(term, reader.DocFreq(new Term(TextField, term.Term)), reader.NumDocs)).ToList();
-        if (terms.Count == 0 || reader.NumDocs == 0)
-        {
-            return new LexicalResult([], statistics, reader.NumDocs);
-        }
-
-        var keys = MultiDocValues.GetNumericValues(reader, KeyField);
-        var hits = searcher.Search(query, top).ScoreDocs.Select(hit => new LexicalHit(keys.Get(hit.Doc), hit.Score)).ToList();
-        return new LexicalResult(hits, statistics, reader.NumDocs);
-    });
+            var hits = TopQuery.Run(
+                [.. reader.Leaves.Select((leaf, i) => QuerySegment.Of(leaf, segments[i]))], Math.Min(top, Math.Max(1, reader.NumDocs)));
+            return new LexicalResult(
+                [.. hits.Select(hit => new LexicalHit(KeyOf(reader, hit.Document), hit.Score))],
+                [.. terms.Select((term, i) => new TermStatistics(term, frequencies[i], reader.NumDocs))],
+                reader.NumDocs);
+        });
+    }
 
     /// <summary>In how many paragraphs an index term stands.</summary>
     public int DocumentFrequency(string term) => WithSearcher(searcher => searcher.IndexReader.DocFreq(new Term(TextField, term)));
@@ -81,12 +78,52 @@ public sealed partial class ParagraphIndex : IDisposable
         _directory.Dispose();
     }
 
-    private T WithSearcher<T>(Func<IndexSearcher, T> use)
+    private static long KeyOf(IndexReader reader, int document)
+    {
+        var leaf = reader.Leaves[ReaderUtil.SubIndex(document, reader.Leaves)];
+        return leaf.AtomicReader.GetNumericDocValues(KeyField).Get(document - leaf.DocBase);
+    }
+
+    /// <summary>Finds the terms in every segment, weighs them by how many documents have them, and adds their cursors to each segment's.</summary>
+    /// <returns>Document frequencies.</returns>
+    private static int[] AddCursors(List<List<TermCursor>> segments, SnapshotField field, IReadOnlyList<WeightedTerm> terms, float fieldWeight)
+    {
+        var frequencies = new int[terms.Count];
+        var found = new (TermsEnum Terms, TermState State)?[segments.Count, terms.Count];
+        for (var segment = 0; segment < segments.Count; segment++)
+        {
+            var dictionary = field.Segments[segment].Terms?.GetEnumerator();
+            for (var t = 0; t < terms.Count; t++)
+            {
+                if (dictionary?.SeekExact(new BytesRef(terms[t].Term)) == true)
+                {
+                    frequencies[t] += dictionary.DocFreq;
+                    found[segment, t] = (dictionary, dictionary.GetTermState());
+                }
+            }
+        }
+
+        for (var segment = 0; segment < segments.Count; segment++)
+        {
+            for (var t = 0; t < terms.Count; t++)
+            {
+                var weight = field.Bm25.Weight(frequencies[t], terms[t].Weight * fieldWeight);
+                if (found[segment, t] is { } place && weight > 0)
+                {
+                    segments[segment].Add(TermCursor.Over(field.Segments[segment], field.Bm25, place.Terms, new BytesRef(terms[t].Term), place.State, weight));
+                }
+            }
+        }
+
+        return frequencies;
+    }
+
+    private T WithSearcher<T>(Func<IndexSnapshot, T> use)
     {
         var searcher = _searchers.Acquire();
         try
         {
-            return use(searcher);
+            return use((IndexSnapshot)searcher);
         }
         finally
         {
@@ -94,10 +131,9 @@ public sealed partial class ParagraphIndex : IDisposable
         }
     }
 
-    private sealed class Bm25SearcherFactory(RetrievalOptions options) : SearcherFactory
+    private sealed class SnapshotFactory(RetrievalOptions options) : SearcherFactory
     {
-        public override IndexSearcher NewSearcher(IndexReader reader) =>
-            new(reader) { Similarity = new BM25Similarity(options.K1, options.B) };
+        public override IndexSearcher NewSearcher(IndexReader reader) => new IndexSnapshot(reader, options);
     }
 }
 

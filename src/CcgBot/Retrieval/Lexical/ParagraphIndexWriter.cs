@@ -1,6 +1,5 @@
 using System.Globalization;
 using CcgBot.Articles;
-using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 
@@ -19,29 +18,24 @@ public sealed class ParagraphIndexWriter(string path, ArticleStore store)
     public bool Synchronise(IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         System.IO.Directory.CreateDirectory(path);
-        using var directory = FSDirectory.Open(path);
+        using var directory = new MMapDirectory(path);
         var committed = Committed(directory);
         if (committed is not null && committed.LastChange == store.LastChange())
         {
             return false;
         }
 
-        var configuration = new IndexWriterConfig(EnglishTextAnalyzer.Version, new EnglishTextAnalyzer())
-        {
-            OpenMode = committed is null ? OpenMode.CREATE : OpenMode.APPEND,
-            RAMBufferSizeMB = 64,
-            WriteLockTimeout = 2_000,
-        };
+        var configuration = IndexSettings.Writer(committed is null ? OpenMode.CREATE : OpenMode.APPEND);
         using var writer = new IndexWriter(directory, configuration);
         // Again under the lock: another process may have been first.
         var from = committed is null ? 0 : (Committed(directory) ?? IndexCommitData.None).LastChange;
         try
         {
-            var (last, pending) = (from, 0);
+            var (last, pending, paragraph) = (from, 0, new IndexedParagraph());
             foreach (var article in store.ChangesSince(from))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Index(writer, article);
+                Index(writer, paragraph, article);
                 last = article.Number;
                 if (++pending % ArticlesPerCommit == 0)
                 {
@@ -84,9 +78,7 @@ public sealed class ParagraphIndexWriter(string path, ArticleStore store)
         }
     }
 
-    private readonly EnglishTextAnalyzer _analyzer = new();
-
-    private void Index(IndexWriter writer, ChangedArticle article)
+    private static void Index(IndexWriter writer, IndexedParagraph paragraph, ChangedArticle article)
     {
         var articleTerm = new Term(ParagraphIndex.ArticleField, article.ArticleKey.ToString(CultureInfo.InvariantCulture));
         if (article.WasIndexed)
@@ -96,19 +88,8 @@ public sealed class ParagraphIndexWriter(string path, ArticleStore store)
 
         foreach (var (key, text) in article.Paragraphs)
         {
-            var document = new Document
-            {
-                new StringField(ParagraphIndex.ArticleField, articleTerm.Text, Field.Store.NO),
-                new NumericDocValuesField(ParagraphIndex.KeyField, key),
-                new TextField(ParagraphIndex.TitleField, article.Title, Field.Store.NO),
-                new TextField(ParagraphIndex.TextField, $"{article.Title}\n{text}", Field.Store.NO),
-            };
-            foreach (var term in AcronymField.TermsOf(text, _analyzer))
-            {
-                document.Add(new StringField(AcronymField.Name, term, Field.Store.NO));
-            }
-
-            writer.AddDocument(document);
+            paragraph.Set(articleTerm.Text, key, article.Title, text);
+            writer.AddDocument(paragraph.Document);
         }
     }
 

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using CcgBot.Bot.Activities;
+
+namespace CcgBot.Bot.DirectLine;
+
+/// <summary>Makes and starts conversations: what the endpoints and the host's own pages share.</summary>
+public sealed class DirectLineService(DirectLineTokens tokens, DirectLineStore store, DirectLineTurns turns)
+{
+    private const int LongestName = 100;
+
+    /// <summary>A token for a conversation that is not started yet.</summary>
+    /// <param name="user">Must begin with <c>dl_</c>; null makes one up, so that no token lets its bearer choose.</param>
+    /// <param name="origins">Pages that may use it; empty = any.</param>
+    public TokenAnswer Generate(string? user, string? userName, IReadOnlyList<string> origins)
+    {
+        var conversation = RandomId();
+        return Answer(conversation, user ?? "dl_" + RandomId(), userName?[..Math.Min(userName.Length, LongestName)], origins);
+    }
+
+    /// <summary>The same token with a new expiry.</summary>
+    public TokenAnswer Renew(DirectLineToken token) => Answer(token.Conversation!, token.User!, token.UserName, token.Origins);
+
+    /// <summary>Starts the token's conversation, or finds it started.</summary>
+    /// <param name="site">The address the client came to.</param>
+    /// <returns>False when it was started before.</returns>
+    public bool Start(DirectLineToken token, string site, string? locale)
+    {
+        var conversation = new DirectLineConversation(token.Conversation!, token.User!, site);
+        if (!store.Start(conversation))
+        {
+            return false;
+        }
+
+        // The bot hears that somebody came and greets; clients never see this activity.
+        var user = Account(conversation, token);
+        _ = turns.RunAsync(
+            conversation,
+            new Activity
+            {
+                Type = ActivityTypes.ConversationUpdate,
+                Id = conversation.Id + "|start",
+                ChannelId = DirectLineTurns.ChannelId,
+                Conversation = new ConversationAccount { Id = conversation.Id },
+                From = user,
+                Locale = locale,
+                MembersAdded = [user, turns.Bot],
+            },
+            number: null);
+        return true;
+    }
+
+    /// <summary>A client's activity as the bot and every other reader see it: who, where and when are ours to say.</summary>
+    public static Activity Received(Activity posted, DirectLineConversation conversation, DirectLineToken token) => posted with
+    {
+        ServiceUrl = null,
+        ChannelId = DirectLineTurns.ChannelId,
+        Conversation = new ConversationAccount { Id = conversation.Id },
+        From = Account(conversation, token, posted.From),
+        Recipient = null,
+    };
+
+    private static ChannelAccount Account(DirectLineConversation conversation, DirectLineToken token, ChannelAccount? posted = null) =>
+        token.IsSecret && posted?.Id is { Length: > 0 }
+            ? posted with { Role = "user" }
+            : new ChannelAccount { Id = token.User ?? conversation.User, Name = token.UserName ?? posted?.Name, Role = "user" };
+
+    private static string RandomId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    private TokenAnswer Answer(string conversation, string user, string? userName, IReadOnlyList<string> origins) =>
+        new(conversation, tokens.Issue(conversation, user, userName, origins), tokens.LifetimeSeconds) { User = user };
+}
+
+/// <summary>What <c>tokens/generate</c> and <c>tokens/refresh</c> answer.</summary>
+/// <param name="ExpiresIn">Seconds.</param>
+public sealed record TokenAnswer(
+    string ConversationId, string Token, [property: System.Text.Json.Serialization.JsonPropertyName("expires_in")] int ExpiresIn)
+{
+    /// <summary>Who the bearer is; not on the wire.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string User { get; init; } = "";
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using CcgBot.Storage;
+
+namespace CcgBot.Bot.DirectLine;
+
+/// <summary>Direct Line conversations and their activities, kept so that nothing is lost with a socket or the process.</summary>
+public sealed class DirectLineStore(Database database, TimeProvider time)
+{
+    /// <summary>Activities in one answer to a poll; the client asks again until there are none.</summary>
+    public const int PageSize = 500;
+
+    /// <returns>False when the conversation was there already.</returns>
+    public bool Start(DirectLineConversation conversation)
+    {
+        using var connection = database.Open();
+        return connection.Run(
+            "INSERT OR IGNORE INTO directline_conversation(id, user, site, seen) VALUES ($1, $2, $3, $4)",
+            conversation.Id,
+            conversation.User,
+            conversation.Site,
+            Now()) == 1;
+    }
+
+    public DirectLineConversation? Find(string id)
+    {
+        using var connection = database.Open();
+        return connection.Query(
+            "SELECT user, site FROM directline_conversation WHERE id = $1", reader => new DirectLineConversation(id, reader.GetString(0), reader.GetString(1)), id).FirstOrDefault();
+    }
+
+    /// <summary>Stores an activity under the next number.</summary>
+    /// <param name="write">The activity's JSON, made once its number is known.</param>
+    /// <param name="pending">The bot has to deal with it.</param>
+    /// <remarks>Calls for one conversation must not overlap: <see cref="DirectLineHub"/> sees to it.</remarks>
+    public StoredActivity Add(string conversation, Func<long, string> write, bool pending)
+    {
+        using var connection = database.Open();
+        var number = connection.Scalar<long>("SELECT max(number) FROM directline_activity WHERE conversation = $1", conversation) + 1;
+        var json = write(number);
+        connection.Run(
+            "INSERT INTO directline_activity(conversation, number, activity, pending) VALUES ($1, $2, $3, $4)", conversation, number, json, pending ? 1 : 0);
+        connection.Run("UPDATE directline_conversation SET seen = $2 WHERE id = $1", conversation, Now());
+        return new StoredActivity(number, json);
+    }
+
+    /// <summary>Puts another text in the place of an activity; clients that already have it keep what they have.</summary>
+    public bool Replace(string conversation, long number, string json)
+    {
+        using var connection = database.Open();
+        return connection.Run("UPDATE directline_activity SET activity = $3 WHERE conversation = $1 AND number = $2", conversation, number, json) == 1;
+    }
+
+    /// <summary>Activities after a watermark, oldest first, at most <see cref="PageSize"/>.</summary>
+    public IReadOnlyList<StoredActivity> After(string conversation, long watermark)
+    {
+        using var connection = database.Open();
+        return connection.Query(
+            "SELECT number, activity FROM directline_activity WHERE conversation = $1 AND number > $2 ORDER BY number LIMIT $3",
+            reader => new StoredActivity(reader.GetInt64(0), reader.GetString(1)),
+            conversation,
+            watermark,
+            PageSize);
+    }
+
+    public void Done(string conversation, long number)
+    {
+        using var connection = database.Open();
+        connection.Run("UPDATE directline_activity SET pending = 0 WHERE conversation = $1 AND number = $2", conversation, number);
+    }
+
+    /// <summary>What the bot was at, or had not begun, when the process last ended.</summary>
+    public IReadOnlyList<(string Conversation, StoredActivity Activity)> Pending()
+    {
+        using var connection = database.Open();
+        return connection.Query(
+            "SELECT conversation, number, activity FROM directline_activity WHERE pending = 1 ORDER BY conversation, number",
+            reader => (reader.GetString(0), new StoredActivity(reader.GetInt64(1), reader.GetString(2))));
+    }
+
+    /// <returns>Conversations removed.</returns>
+    public int RemoveOlderThan(TimeSpan age)
+    {
+        using var connection = database.Open();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var before = Text(time.GetUtcNow() - age);
+        connection.Run("DELETE FROM directline_activity WHERE conversation IN (SELECT id FROM directline_conversation WHERE seen < $1)", before);
+        var removed = connection.Run("DELETE FROM directline_conversation WHERE seen < $1", before);
+        transaction.Commit();
+        return removed;
+    }
+
+    private string Now() => Text(time.GetUtcNow());
+
+    private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+}
+
+/// <param name="User">The one person in it.</param>
+/// <param name="Site">The address the client came to, such as <c>https://bot.example.org</c>.</param>
+public sealed record DirectLineConversation(string Id, string User, string Site);
+
+/// <param name="Number">From 1; as text it is the watermark.</param>
+public sealed record StoredActivity(long Number, string Json);

@@ -1,0 +1,7 @@
+namespace CcgBot.Bot.Rendering;
+
+/// <summary>What a new conversation is greeted with.</summary>
+/// <param name="BotName">As people see it.</param>
+/// <param name="Articles">How many articles stand behind the answers.</param>
+/// <param name="Starters">Questions that the articles answer.</param>
+public sealed record Greeting(string BotName, long Articles, IReadOnlyList<string> Starters);

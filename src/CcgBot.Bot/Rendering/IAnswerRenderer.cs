@@ -1,0 +1,26 @@
+using CcgBot.Answering;
+using CcgBot.Bot.Activities;
+
+namespace CcgBot.Bot.Rendering;
+
+/// <summary>
+/// What a channel's people see, as pure functions: the same input gives the same activity, nothing is sent or stored. The activity
+/// returned has its type and what is shown (text, entities, attachments, suggested actions, channel data) and no addresses: the
+/// turn handler adds sender, receiver, conversation, replyToId and, at the end of a stream, the stream's marks.
+/// </summary>
+public interface IAnswerRenderer
+{
+    /// <summary>An answer, abstention or clarification.</summary>
+    Activity Render(Answer answer);
+
+    /// <summary>The first message, with questions to start from.</summary>
+    Activity Greet(Greeting greeting);
+
+    /// <summary>A word of the bot itself (help, "started over", a reply to a picture): no AI label, no citations.</summary>
+    /// <param name="markdown">Markdown of our making.</param>
+    /// <param name="suggestions">Questions to offer as buttons.</param>
+    Activity Say(string markdown, IReadOnlyList<string> suggestions);
+
+    /// <summary>A paragraph with its neighbours.</summary>
+    Activity ShowParagraph(ParagraphView view);
+}

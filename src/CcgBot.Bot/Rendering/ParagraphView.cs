@@ -1,0 +1,8 @@
+using CcgBot.Articles;
+
+namespace CcgBot.Bot.Rendering;
+
+/// <summary>A paragraph in its place: the one asked for and the ones beside it, in the same version of the article.</summary>
+/// <param name="Before">The paragraph before; null when it is the first.</param>
+/// <param name="After">The paragraph after; null when it is the last.</param>
+public sealed record ParagraphView(Paragraph Paragraph, Block? Before, Block? After);

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using CcgBot.Answering;
+using CcgBot.Bot.Activities;
+
+namespace CcgBot.Bot.Rendering.Teams;
+
+/// <summary>The one <c>https://schema.org/Message</c> entity of an answer: AI label, citations and sensitivity label together, as Teams wants them.</summary>
+public static class MessageEntity
+{
+    private const string LabelId = "sensitivity1";
+
+    public static JsonElement Of(IReadOnlyList<Citation> citations, RenderingOptions options)
+    {
+        var usage = options.SensitivityLabel is { } label
+            ? new Dictionary<string, object> { ["@type"] = "CreativeWork", ["@id"] = LabelId, ["name"] = label.Name, ["description"] = label.Description }
+            : null;
+        var entity = new Dictionary<string, object>
+        {
+            ["type"] = "https://schema.org/Message",
+            ["@type"] = "Message",
+            ["@context"] = "https://schema.org",
+            ["@id"] = "",
+            ["additionalType"] = (string[])["AIGeneratedContent"],
+        };
+        if (usage is not null)
+        {
+            entity["usageInfo"] = usage;
+        }
+
+        if (citations.Count > 0)
+        {
+            entity["citation"] = citations.Select(citation => Claim(citation, usage, options)).ToList();
+        }
+
+        return ActivityJson.Element(entity);
+    }
+
+    private static Dictionary<string, object> Claim(Citation citation, Dictionary<string, object>? usage, RenderingOptions options)
+    {
+        var paragraph = citation.Paragraph;
+        var appearance = new Dictionary<string, object>
+        {
+            ["@type"] = "DigitalDocument",
+            ["name"] = Words.Place(paragraph, TeamsLimits.CitationName),
+            ["abstract"] = Words.Shorten(citation.Quote.ReplaceLineEndings(" "), TeamsLimits.CitationAbstract),
+            ["keywords"] = Keywords(citation),
+            ["image"] = new Dictionary<string, string> { ["@type"] = "ImageObject", ["name"] = "Text" },
+        };
+        if (options.Link(citation.Url) is { } url)
+        {
+            appearance["url"] = url;
+        }
+
+        if (usage is not null)
+        {
+            appearance["usageInfo"] = usage;
+        }
+
+        return new Dictionary<string, object> { ["@type"] = "Claim", ["position"] = citation.Number, ["appearance"] = appearance };
+    }
+
+    // The date goes here: Teams has no field for it, and a name is no place to lose it when the title is long.
+    private static List<string> Keywords(Citation citation)
+    {
+        var paragraph = citation.Paragraph;
+        List<string> keywords = [Words.Date(paragraph)];
+        if (paragraph.Withdrawn)
+        {
+            keywords.Add("withdrawn");
+        }
+
+        if (!string.IsNullOrWhiteSpace(paragraph.Publisher))
+        {
+            keywords.Add(Words.Shorten(paragraph.Publisher, TeamsLimits.Keyword));
+        }
+
+        return keywords;
+    }
+}

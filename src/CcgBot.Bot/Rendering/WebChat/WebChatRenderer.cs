@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CcgBot.Answering;
+using CcgBot.Articles;
+using CcgBot.Bot.Activities;
+
+namespace CcgBot.Bot.Rendering.WebChat;
+
+/// <summary>
+/// Answers as Bot Framework Web Chat shows them: each <c>[n]</c> a link by a Markdown definition, and a Message entity that names the
+/// sources and offers feedback.
+/// </summary>
+/// <param name="site">The address links begin with, such as <c>https://bot.example.org</c>.</param>
+/// <param name="label">Shown on every answer; null shows none.</param>
+public sealed class WebChatRenderer(string site, SensitivityLabel? label = null) : IAnswerRenderer
+{
+    private const int MostCitations = 50;
+    private const int NameLength = 120;
+    private const int MostSuggestions = 6;
+
+    public Activity Render(Answer answer)
+    {
+        var cited = CitedAnswer.Of(answer, MostCitations);
+        return Message(Definitions(cited), answer is Answer.Clarification clarification
+            ? [.. clarification.Options.Select(option => (option.Label, option.Question))]
+            : [.. answer.Suggestions.Select(suggestion => (suggestion, suggestion))]) with
+        {
+            // What is said aloud has no numbers in brackets and no addresses.
+            Speak = Spoken(cited),
+            Entities = [MessageEntity(answer, cited)],
+            ChannelData = ActivityJson.Element(new { feedbackLoop = new { type = "default" }, evidenceId = answer.EvidenceId }),
+        };
+    }
+
+    public Activity Greet(Greeting greeting) => Say(
+        greeting.Articles == 0
+            ? $"Hello, I'm {AnswerMarkdown.Escape(greeting.BotName)}. There are no articles yet, so I can't answer anything."
+            : $"Hello, I'm {AnswerMarkdown.Escape(greeting.BotName)}. I answer only from the indexed articles, and every sentence names the paragraph it "
+              + "comes from. When the articles don't answer, I say so.",
+        greeting.Starters);
+
+    public Activity Say(string markdown, IReadOnlyList<string> suggestions) => Message(markdown, [.. suggestions.Select(each => (each, each))]);
+
+    public Activity ShowParagraph(ParagraphView view)
+    {
+        var paragraph = view.Paragraph;
+        var citation = new Citation(1, paragraph, paragraph.Text, 0, paragraph.Text.Length);
+        return Message(Definitions(new CitedAnswer($"{AnswerMarkdown.Escape(paragraph.Text)} [1]", [citation])), []);
+    }
+
+    private static Activity Message(string markdown, IReadOnlyList<(string Title, string Value)> choices) => new()
+    {
+        Type = ActivityTypes.Message,
+        TextFormat = "markdown",
+        Text = markdown,
+        InputHint = "acceptingInput",
+        SuggestedActions = choices.Count == 0 ? null : new SuggestedActions
+        {
+            To = [],
+            Actions =
+            [
+                .. choices.Take(MostSuggestions).Select(choice => new CardAction
+                {
+                    Type = "imBack",
+                    Title = choice.Title,
+                    Value = ActivityJson.Element(choice.Value),
+                }),
+            ],
+        },
+    };
+
+    private static string Spoken(CitedAnswer cited)
+    {
+        var spoken = new StringBuilder(cited.Text.Replace("**", "", StringComparison.Ordinal));
+        foreach (var citation in cited.Citations)
+        {
+            spoken.Replace(string.Create(CultureInfo.InvariantCulture, $" [{citation.Number}]"), "");
+        }
+
+        return spoken.Replace("\\", "").Replace("&amp;", "&").ToString();
+    }
+
+    /// <summary>The text with what its marks point at. "[1][2]" side by side would be one link in Markdown, so they are set apart.</summary>
+    private string Definitions(CitedAnswer cited)
+    {
+        var text = new StringBuilder(cited.Text.Replace("][", "] [", StringComparison.Ordinal)).Append("\n\n");
+        foreach (var citation in cited.Citations)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"[{citation.Number}]: {Link(citation)} \"{Title(Name(citation.Paragraph))}\"\n");
+        }
+
+        return text.ToString().TrimEnd('\n');
+    }
+
+    private JsonElement MessageEntity(Answer answer, CitedAnswer cited)
+    {
+        var entity = new Dictionary<string, object>
+        {
+            ["@context"] = "https://schema.org",
+            ["@id"] = "",
+            ["@type"] = "Message",
+            ["type"] = "https://schema.org/Message",
+            ["keywords"] = answer.Composer == Composer.Model ? (string[])["AIGeneratedContent", "AllowCopy"] : ["AllowCopy"],
+            ["additionalType"] = answer.Composer == Composer.Model ? (string[])["AIGeneratedContent"] : [],
+            ["citation"] = cited.Citations.Select(Claim).ToList(),
+        };
+        if (answer is not Answer.Clarification)
+        {
+            entity["potentialAction"] = (object[])[Feedback("LikeAction"), Feedback("DislikeAction")];
+        }
+
+        if (label is not null)
+        {
+            entity["usageInfo"] = new Dictionary<string, object>
+            {
+                ["@id"] = "_:s1",
+                ["@type"] = "CreativeWork",
+                ["type"] = "https://schema.org/CreativeWork",
+                ["name"] = label.Name,
+                ["description"] = label.Description,
+            };
+        }
+
+        return ActivityJson.Element(entity);
+    }
+
+    private Dictionary<string, object> Claim(Citation citation) => new()
+    {
+        ["@type"] = "Claim",
+        ["position"] = citation.Number,
+        ["appearance"] = new Dictionary<string, object>
+        {
+            ["@type"] = "DigitalDocument",
+            ["name"] = Name(citation.Paragraph),
+            ["url"] = Link(citation),
+            ["abstract"] = Words.Shorten(citation.Quote.ReplaceLineEndings(" "), 160),
+            ["text"] = AnswerMarkdown.Escape(citation.Quote),
+        },
+    };
+
+    private static Dictionary<string, object> Feedback(string type) => new()
+    {
+        ["@type"] = type,
+        ["actionStatus"] = "PotentialActionStatus",
+        ["target"] = new Dictionary<string, object>
+        {
+            ["@type"] = "EntryPoint",
+            ["urlTemplate"] = $"ms-directline-postback://interaction?value={type}",
+        },
+    };
+
+    private string Link(Citation citation) => site + citation.Url;
+
+    /// <summary>"Title, paragraph 14 (16 November 2012)": where and when, for what is older is worth less.</summary>
+    private static string Name(Paragraph paragraph)
+    {
+        var state = paragraph.Withdrawn ? ", withdrawn" : "";
+        return $"{Words.Place(paragraph, NameLength)} ({Words.Date(paragraph)}{state})";
+    }
+
+    private static string Title(string name) => AnswerMarkdown.Escape(name).Replace("\"", "&quot;", StringComparison.Ordinal);
+}

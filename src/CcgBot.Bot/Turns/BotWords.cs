@@ -1,0 +1,33 @@
+using CcgBot.Bot.Activities;
+
+namespace CcgBot.Bot.Turns;
+
+/// <summary>What the bot says of itself, as Markdown.</summary>
+internal static class BotWords
+{
+    public const string Help =
+        "Ask a question in your own words. I answer only from the indexed articles: every sentence carries the number of its source, and "
+        + "a click on it shows the exact words. When the articles don't answer, I say so and show what comes nearest.\n\n"
+        + "You can follow up (“and in Wales?”), say **show the paragraph** for the source of the last answer, or **start over** to begin anew.";
+
+    public const string StartedOver = "Started over: what was said before is forgotten. What would you like to know?";
+
+    public const string Failed = "Something went wrong here, and there is no answer to your question. Please ask it again in a moment.";
+
+    public const string NothingCited = "There is no answer with a source yet: ask a question first.";
+
+    public static string NotText(IReadOnlyList<Attachment?>? attachments)
+    {
+        var kind = attachments?.Select(attachment => attachment?.ContentType).FirstOrDefault(type => type is not null) switch
+        {
+            { } type when type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) => "I can't look at pictures.",
+            { } type when type.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) => "I can't listen to recordings.",
+            { } type when type.StartsWith("video/", StringComparison.OrdinalIgnoreCase) => "I can't watch videos.",
+            { } type when type.Contains(".card.", StringComparison.OrdinalIgnoreCase) => "There was nothing in that card I could read.",
+            { } type when type.Contains("file", StringComparison.OrdinalIgnoreCase) => "I can't read files sent in the chat.",
+            null => "That message had no text.",
+            _ => "I can only read text.",
+        };
+        return $"{kind} Please type your question: I answer from the indexed articles.";
+    }
+}

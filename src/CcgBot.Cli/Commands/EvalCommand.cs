@@ -1,0 +1,152 @@
+using System.CommandLine;
+using CcgBot.Cli.Rendering;
+using CcgBot.Evaluation.Running;
+using CcgBot.Evaluation.Scoring;
+using CcgBot.Hosting;
+
+namespace CcgBot.Cli.Commands;
+
+internal sealed class EvalCommand
+{
+    private readonly CommonOptions _common = new();
+
+    private readonly Argument<string[]> _sets = new("TESTSET")
+    {
+        Description = "Test sets: folders with queries.jsonl or questions.jsonl, or .jsonl, .json (SQuAD 2.0) or .csv files.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string?> _corpus = new("--corpus") { Description = "A corpus (.jsonl) or folder of articles in the place of the set's own." };
+    private readonly Option<DirectoryInfo?> _out = new("--out") { Description = "Where results and reports are written; default: index/eval/ and the sets' names." };
+    private readonly Option<FileInfo?> _run = new("--run") { Description = "Also writes the rankings of all sets as one TREC run file." };
+    private readonly Option<bool> _json = new("--json") { Description = "The scores as JSON instead of a table." };
+    private readonly Option<bool> _noHistory = new("--no-history") { Description = "Leaves out earlier turns." };
+    private readonly Option<bool> _noScenario = new("--no-scenario") { Description = "Leaves out the asker's situation." };
+    private readonly Option<int?> _limit = new("--limit") { Description = "At most this many questions a set, evenly spread over it." };
+    private readonly Option<bool> _strict = new("--strict") { Description = "Stops at the first line that can't be read." };
+    private readonly Option<bool> _retrievalOnly = new("--retrieval-only") { Description = "Only ranks paragraphs, for tuning retrieval." };
+    private readonly Option<string[]> _probe = new("--probe")
+    {
+        Description = "gold-removed: asks every answerable question also with its judged paragraphs removed; foreign=SET: adds another set's questions as unanswerable ones.",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<Uri?> _endpoint = new("--endpoint") { Description = "Asks a running host (POST /api/ask) at this address.", CustomParser = Address };
+    private readonly Option<int> _threads = new("--threads") { Description = "Questions asked at once; default: as many as cores.", DefaultValueFactory = _ => Environment.ProcessorCount };
+
+    public static Command Create() => new EvalCommand().Command();
+
+    private static Uri? Address(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        if (Uri.TryCreate(result.Tokens[0].Value.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        {
+            return address;
+        }
+
+        result.AddError($"--endpoint {result.Tokens[0].Value}: give an address such as http://localhost:3978.");
+        return null;
+    }
+
+    private Command Command()
+    {
+        var command = new Command("eval", "Scores test sets: ranking, answers, citations, abstention, time.")
+        {
+            _sets, _corpus, _out, _run, _json, _noHistory, _noScenario, _limit, _strict, _retrievalOnly, _probe, _endpoint, _threads,
+        };
+        _common.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var options = Options(parsed);
+        var evaluator = new Evaluator(_common.Settings(parsed), options, TimeProvider.System);
+        var sets = new List<SetReport>();
+        foreach (var path in parsed.GetValue(_sets)!)
+        {
+            using var progress = new CountingLine();
+            sets.Add(await evaluator.RunAsync(path, progress.Report, cancellationToken));
+        }
+
+        var report = new EvaluationReport(TimeProvider.System.GetUtcNow(), options.Settings, sets);
+        Directory.CreateDirectory(options.Out);
+        report.Save(Path.Combine(options.Out, EvaluationReport.FileName));
+        if (parsed.GetValue(_run) is { } run)
+        {
+            using var file = run.Create();
+            foreach (var set in sets)
+            {
+                using var part = File.OpenRead(Path.Combine(options.Out, set.Name, "run.trec"));
+                part.CopyTo(file);
+            }
+        }
+
+        foreach (var problem in sets.SelectMany(set => set.Problems))
+        {
+            Console.Error.WriteLine(problem);
+        }
+
+        Console.WriteLine(parsed.GetValue(_json) ? report.Summary() : EvaluationText.Of(report));
+        Console.Error.WriteLine($"Written to {options.Out}");
+        return sets.Any(set => set.Counts.Failed > 0 || set.Problems.Count > 0) ? CommandRunner.SomeFailed : 0;
+    }
+
+    private EvaluationOptions Options(ParseResult parsed)
+    {
+        var home = Home.Locate();
+        var probes = parsed.GetValue(_probe)!;
+        var foreign = probes.Where(probe => probe.StartsWith("foreign=", StringComparison.Ordinal)).Select(probe => probe["foreign=".Length..]).ToList();
+        if (foreign.Count > 1 || probes.FirstOrDefault(probe => probe != "gold-removed" && !probe.StartsWith("foreign=", StringComparison.Ordinal)) is not null)
+        {
+            throw new ArgumentException("--probe: give gold-removed or one foreign=SET.");
+        }
+
+        return new EvaluationOptions
+        {
+            Out = parsed.GetValue(_out)?.FullName ?? Path.Combine(home.Index, "eval", OutName(parsed, probes)),
+            Cache = Path.Combine(home.Index, "testsets"),
+            DefaultIndex = _common.IndexFolder(parsed),
+            Seeds = home.Seeds,
+            Corpus = parsed.GetValue(_corpus) is { } corpus ? Path.GetFullPath(corpus) : null,
+            Endpoint = parsed.GetValue(_endpoint),
+            History = !parsed.GetValue(_noHistory),
+            Scenario = !parsed.GetValue(_noScenario),
+            Limit = parsed.GetValue(_limit),
+            Strict = parsed.GetValue(_strict),
+            RetrievalOnly = parsed.GetValue(_retrievalOnly),
+            GoldRemoved = probes.Contains("gold-removed"),
+            Foreign = foreign.FirstOrDefault(),
+            Threads = Math.Max(1, parsed.GetValue(_threads)),
+            Settings = _common.Overrides(parsed).ToDictionary(pair => pair.Key, pair => pair.Value ?? ""),
+        };
+    }
+
+    private string OutName(ParseResult parsed, string[] probes) => string.Join('+', parsed.GetValue(_sets)!
+        .Select(path => Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))))
+        .Concat(probes.Select(probe => probe.Split('=')[0])));
+
+    /// <summary>One progress line for what is counted one after another.</summary>
+    private sealed class CountingLine : IDisposable
+    {
+        private readonly Lock _lock = new();
+        private string? _what;
+        private ProgressLine? _line;
+
+        public void Report(string what, int done, int total)
+        {
+            lock (_lock)
+            {
+                if (what != _what)
+                {
+                    _line?.Dispose();
+                    (_what, _line) = (what, new ProgressLine(what, total > 0 ? total : null));
+                }
+
+                _line!.Report(done);
+            }
+        }
+
+        public void Dispose() => _line?.Dispose();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using CcgBot.Evaluation.TestSets;
+
+namespace CcgBot.Evaluation.Ranking;
+
+/// <summary>Reads BEIR qrels (<c>query-id TAB corpus-id TAB score</c>, with a heading) and TREC qrels (<c>topic 0 docno grade</c>).</summary>
+public static class QrelsReader
+{
+    public static Qrels Read(string path, ICollection<BadLine> problems)
+    {
+        var judged = new Dictionary<string, Dictionary<string, int>>(StringComparer.Ordinal);
+        var number = 0;
+        foreach (var line in File.ReadLines(path))
+        {
+            number++;
+            if (line.Length == 0 || number == 1 && line.StartsWith("query-id", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (Fields(line) is not { } fields)
+            {
+                problems.Add(new BadLine(path, number, "not \"query-id, corpus-id, score\" separated by tabs"));
+                continue;
+            }
+
+            if (!judged.TryGetValue(fields.Question, out var documents))
+            {
+                judged[fields.Question] = documents = new Dictionary<string, int>(StringComparer.Ordinal);
+            }
+
+            if (!documents.TryAdd(fields.Document, fields.Grade))
+            {
+                problems.Add(new BadLine(path, number, $"{fields.Document} is judged for {fields.Question} on an earlier line too"));
+            }
+        }
+
+        return new Qrels(judged.ToDictionary(pair => pair.Key, pair => (IReadOnlyDictionary<string, int>)pair.Value, StringComparer.Ordinal));
+    }
+
+    private static (string Question, string Document, int Grade)? Fields(string line)
+    {
+        // Tabs first: an id in BEIR's layout may have spaces in it.
+        var parts = line.Split('\t');
+        if (parts.Length is not (3 or 4))
+        {
+            parts = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        }
+
+        return parts.Length is 3 or 4 && int.TryParse(parts[^1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var grade)
+            ? (parts[0], parts[^2], grade)
+            : null;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CcgBot.Articles;
+using CcgBot.Evaluation.Probes;
+using CcgBot.Evaluation.Ranking;
+using CcgBot.Evaluation.Scoring;
+using CcgBot.Evaluation.TestSets;
+using CcgBot.Hosting;
+using CcgBot.Storage;
+
+namespace CcgBot.Evaluation.Running;
+
+/// <summary>Test set → scores: reads the set, opens its index, asks every question, scores the answers.</summary>
+public sealed class Evaluator(BotSettings settings, EvaluationOptions options, TimeProvider time)
+{
+    /// <summary>Runs one test set. Its results and ranking are written under <see cref="EvaluationOptions.Out"/>, in a folder of the set's name.</summary>
+    /// <param name="progress">Told what is being counted, how many are done, and of how many (0: not known).</param>
+    /// <exception cref="InvalidDataException">The set can't be read, or a line of it when <see cref="EvaluationOptions.Strict"/>.</exception>
+    public async Task<SetReport> RunAsync(string path, Action<string, int, int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var set = Prepare(TestSetReader.Read(path));
+        var (folder, problems) = Index(set, progress, cancellationToken);
+        set = set with { Problems = [.. set.Problems, .. problems] };
+        if (options.Strict && set.Problems.Count > 0)
+        {
+            throw new InvalidDataException($"{set.Problems[0]} ({set.Problems.Count} such problems; without --strict they are left out).");
+        }
+
+        var byParagraph = set.Questions.Any(question => question.Evidence.Count > 0);
+        set = byParagraph ? EvidenceQuotes.Locate(set, new ArticleStore(new Database(Path.Combine(folder, "ccgbot.db")), time)) : set;
+        set = Probed(set);
+        var names = byParagraph ? DocumentNames.ByParagraph : (Func<string, int, string>)DocumentNames.ByArticle;
+        var output = Path.Combine(options.Out, set.Name);
+        using var engine = options.Endpoint is null ? BotEngine.Open(folder, settings, time, cancellationToken) : null;
+        using var client = options.Endpoint is null ? null : new HttpClient { BaseAddress = options.Endpoint };
+        IAnswerSource source = engine is not null ? new EngineAnswers(engine, names, time, options.RetrievalOnly) : new EndpointAnswers(client!, names, time);
+        IReadOnlyList<QuestionResult> results;
+        using (var file = ResultsFile.Open(Path.Combine(output, "results.jsonl"), Fingerprint(set, folder), set.Questions.Count))
+        {
+            results = await Runner.RunAsync(
+                set.Questions, source, file, options.Threads, done => progress?.Invoke($"questions of {set.Name}", done, set.Questions.Count), cancellationToken);
+        }
+
+        WriteRun(Path.Combine(output, "run.trec"), results);
+        return SetReport.Of(set, Path.GetFileName(folder), results);
+    }
+
+    private static void WriteRun(string path, IReadOnlyList<QuestionResult> results)
+    {
+        using var writer = new StreamWriter(path);
+        TrecRun.Write(writer, results.Where(result => result.Ranking is not null).Select(result => (result.Id, result.Ranking!)), "ccgbot");
+    }
+
+    private TestSet Prepare(TestSet set)
+    {
+        var questions = options.Limit is { } limit && limit < set.Questions.Count
+            ? Enumerable.Range(0, limit).Select(i => set.Questions[(int)((long)i * set.Questions.Count / limit)])
+            : set.Questions;
+        return set with
+        {
+            Questions = [.. questions.Select(question => question with
+            {
+                History = options.History ? question.History : [],
+                Scenario = options.Scenario ? question.Scenario : null,
+            })],
+        };
+    }
+
+    private (string Folder, IReadOnlyList<BadLine> Problems) Index(TestSet set, Action<string, int, int>? progress, CancellationToken cancellationToken)
+    {
+        var corpus = options.Corpus is { } other ? new TestCorpus(other) : set.Corpus;
+        if (corpus is null && HoldsArticles(options.DefaultIndex))
+        {
+            return (options.DefaultIndex, []);
+        }
+
+        corpus ??= new TestCorpus(options.Seeds);
+        var problems = new List<BadLine>();
+        var name = corpus == set.Corpus ? set.Name : Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(corpus.Path));
+        return (CorpusIndex.Build(
+            options.Cache, name, corpus, time, problems, stored => progress?.Invoke($"articles of {name}", stored, 0), cancellationToken), problems);
+    }
+
+    private bool HoldsArticles(string index) =>
+        File.Exists(Path.Combine(index, "ccgbot.db")) && new ArticleStore(new Database(Path.Combine(index, "ccgbot.db")), time).CountArticles() > 0;
+
+    private TestSet Probed(TestSet set)
+    {
+        set = options.GoldRemoved ? Probe.GoldRemoved(set) : set;
+        return options.Foreign is { } foreign ? Probe.Foreign(set, Prepare(TestSetReader.Read(foreign))) : set;
+    }
+
+    /// <summary>Everything that an answer depends on: an interrupted run goes on only where all of it is the same.</summary>
+    private string Fingerprint(TestSet set, string index)
+    {
+        var text = new StringBuilder()
+            .AppendLine(typeof(BotEngine).Module.ModuleVersionId.ToString())
+            .AppendLine(JsonSerializer.Serialize(settings))
+            .AppendLine(JsonSerializer.Serialize(set.Questions))
+            .AppendLine(index)
+            .AppendLine($"{options.Endpoint} {options.RetrievalOnly}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}

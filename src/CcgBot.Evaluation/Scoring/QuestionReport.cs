@@ -1,0 +1,36 @@
+using CcgBot.Answering;
+using CcgBot.Evaluation.Running;
+using CcgBot.Evaluation.TestSets;
+
+namespace CcgBot.Evaluation.Scoring;
+
+/// <summary>One question as the report shows it: asked, expected, given, scored.</summary>
+/// <param name="Relevant">The documents judged relevant.</param>
+/// <param name="Found">The first documents of the ranking.</param>
+public sealed record QuestionReport(
+    ScoredQuestion Scored,
+    string Question,
+    IReadOnlyList<Turn> History,
+    string? Scenario,
+    string Expected,
+    IReadOnlyList<ResultClaim> Claims,
+    IReadOnlyList<ResultCitation> Citations,
+    IReadOnlyList<string> Relevant,
+    IReadOnlyList<string> Found,
+    string? Failure)
+{
+    private const int Shown = 10;
+
+    /// <param name="judged">The question's judged documents; null when it has none.</param>
+    public static QuestionReport Of(TestQuestion question, QuestionResult result, IReadOnlyDictionary<string, int>? judged) => new(
+        ScoredQuestion.Of(question, result, judged),
+        question.Text,
+        question.History,
+        question.Scenario,
+        question.Expected,
+        result.Claims,
+        result.Citations,
+        [.. (judged ?? new Dictionary<string, int>()).Where(pair => pair.Value >= 1).Select(pair => pair.Key)],
+        [.. (result.Ranking ?? []).Take(Shown).Select(ranked => ranked.Document)],
+        result.Failure);
+}

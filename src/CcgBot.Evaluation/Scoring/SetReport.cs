@@ -1,0 +1,46 @@
+using CcgBot.Evaluation.Abstention;
+using CcgBot.Evaluation.Running;
+using CcgBot.Evaluation.Statistics;
+using CcgBot.Evaluation.TestSets;
+
+namespace CcgBot.Evaluation.Scoring;
+
+/// <summary>A test set's scores, and every question with what came of it.</summary>
+/// <param name="Estimates">By <see cref="Measure"/> name; those not defined for the set are left out.</param>
+public sealed record SetReport(
+    string Name,
+    string? Corpus,
+    SetCounts Counts,
+    IReadOnlyDictionary<string, Estimate> Estimates,
+    IReadOnlyList<RiskCoveragePoint> RiskCoverage,
+    IReadOnlyList<CalibrationBin> Calibration,
+    IReadOnlyList<BadLine> Problems,
+    IReadOnlyList<QuestionReport> Questions)
+{
+    public static SetReport Of(TestSet set, string? corpus, IReadOnlyList<QuestionResult> results)
+    {
+        var questions = set.Questions
+            .Zip(results, (question, result) => QuestionReport.Of(question, result, set.Qrels.Of(question.Id)))
+            .ToList();
+        var rows = questions.Select(question => question.Scored).ToList();
+        var estimates = new Estimate?[Measure.All.Count];
+        Parallel.For(0, estimates.Length, i => estimates[i] = Measure.All[i].Estimate(rows));
+        var judged = rows.Where(Measure.IsJudged).ToList();
+        return new SetReport(
+            set.Name,
+            corpus,
+            new SetCounts(
+                rows.Count,
+                rows.Count(row => row.Kind == AnswerKind.Grounded),
+                rows.Count(row => row.Kind == AnswerKind.Abstention),
+                rows.Count(row => row.Kind == AnswerKind.Clarification),
+                rows.Count(row => row.Kind == AnswerKind.Failed)),
+            Measure.All.Zip(estimates).Where(pair => pair.Second is not null).ToDictionary(pair => pair.First.Name, pair => pair.Second!),
+            AbstentionMeasures.RiskCoverage(Measure.Correctness(judged), judged.Count),
+            Abstention.Calibration.Bins(Measure.Correctness(rows)),
+            set.Problems,
+            questions);
+    }
+}
+
+public sealed record SetCounts(int Questions, int Grounded, int Abstained, int Clarified, int Failed);

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.StaticFiles;
+
+namespace CcgBot.Web.Hosting;
+
+/// <summary>wwwroot, with the large scripts sent as they were compressed at build time.</summary>
+public static class SiteFiles
+{
+    private static readonly (string Encoding, string Ending)[] Compressed = [("br", ".br"), ("gzip", ".gz")];
+
+    public static IApplicationBuilder UseSiteFiles(this WebApplication app)
+    {
+        app.Use((context, next) =>
+        {
+            if (context.Request.Path.StartsWithSegments("/lib") && context.Request.Path.Value!.EndsWith(".js", StringComparison.Ordinal))
+            {
+                Substitute(context, app.Environment);
+            }
+
+            return next(context);
+        });
+        var types = new FileExtensionContentTypeProvider();
+        types.Mappings[".br"] = types.Mappings[".gz"] = types.Mappings[".js"];
+        return app.UseStaticFiles(new StaticFileOptions { ContentTypeProvider = types, OnPrepareResponse = Prepare });
+    }
+
+    private static void Substitute(HttpContext context, IWebHostEnvironment environment)
+    {
+        var accepted = context.Request.Headers.AcceptEncoding.ToString();
+        foreach (var (encoding, ending) in Compressed)
+        {
+            var path = context.Request.Path + ending;
+            if (accepted.Contains(encoding, StringComparison.OrdinalIgnoreCase) && environment.WebRootFileProvider.GetFileInfo(path).Exists)
+            {
+                context.Request.Path = path;
+                return;
+            }
+        }
+    }
+
+    private static void Prepare(StaticFileResponseContext file)
+    {
+        var headers = file.Context.Response.Headers;
+        var path = file.Context.Request.Path;
+        foreach (var (encoding, ending) in Compressed)
+        {
+            if (path.Value!.EndsWith(ending, StringComparison.Ordinal))
+            {
+                headers.ContentEncoding = encoding;
+            }
+        }
+
+        headers.Vary = "Accept-Encoding";
+        // A library's address carries its version; our own files are asked about each time, which costs a 304.
+        headers.CacheControl = path.StartsWithSegments("/lib") && file.Context.Request.Query.ContainsKey("v")
+            ? "public, max-age=31536000, immutable"
+            : "no-cache";
+        headers["Cross-Origin-Resource-Policy"] = path == "/widget.js" ? "cross-origin" : "same-origin";
+    }
+}

@@ -1,0 +1,35 @@
+namespace CcgBot.Web.Pages;
+
+/// <summary>The page around Web Chat; the conversation in it is made by <c>chat.js</c>.</summary>
+internal static class ChatPage
+{
+    // The library's version is part of its address, so that a browser keeps it for a year and still gets the next one at once.
+    private const string WebChat = "/lib/webchat.js?v=4.18.1";
+
+    /// <param name="embedded">In the widget's panel: no site header, and what it looks like comes in the address after #.</param>
+    public static Page Of(string styleNonce, bool embedded) => new("Chat", Html.Of($"""
+        <main id="content" class="chat" data-nonce="{styleNonce}">
+        <div class="chatbar">
+        <h1 id="chat-title">Ask the articles</h1>
+        <button type="button" id="clear">Clear</button>
+        </div>
+        <p id="chat-note" class="note">Answers come only from the indexed articles, each with its source.</p>
+        <div id="webchat" role="region" aria-labelledby="chat-title"></div>
+        <p id="chat-problem" class="notice" role="alert" hidden></p>
+        </main>
+        <dialog id="source" aria-labelledby="source-name">
+        <div class="sourcebar">
+        <h2 id="source-name"></h2>
+        <a id="source-open" class="button" target="_blank" rel="noopener">Open in a new tab</a>
+        <button type="button" id="source-close" aria-label="Close the source">Close</button>
+        </div>
+        <iframe id="source-frame" title="The cited article"></iframe>
+        </dialog>
+        <noscript><p class="notice">The chat needs JavaScript. The <a href="/articles">articles</a> can be read and searched without.</p></noscript>
+        """))
+    {
+        Scripts = [WebChat, "/chat.js"],
+        Class = embedded ? "chat embedded" : "chat",
+        Bare = embedded,
+    };
+}

@@ -1,0 +1,57 @@
+using System.Text;
+
+namespace CcgBot.Web.Pages;
+
+/// <summary>One HTML page in the site's frame: header with the way to chat and articles, the body, the one stylesheet.</summary>
+/// <param name="Title">Shown in the tab and nowhere else; the body brings its own <c>h1</c>.</param>
+public sealed record Page(string Title, Html Body) : IResult
+{
+    public int Status { get; init; } = StatusCodes.Status200OK;
+
+    /// <summary>Scripts of our own, from the site's root (<c>/viewer.js</c>); inline script is refused by the content security policy.</summary>
+    public IReadOnlyList<string> Scripts { get; init; } = [];
+
+    /// <summary>A class for <c>body</c>, where a page is laid out its own way.</summary>
+    public string? Class { get; init; }
+
+    /// <summary>Without the site's header and footer: the page stands inside another.</summary>
+    public bool Bare { get; init; }
+
+    /// <summary>A page about something that was not found or not allowed.</summary>
+    public static Page Problem(int status, string heading, string text, Html more = default) =>
+        new(heading, Html.Of($"<main class=\"text\"><h1>{heading}</h1><p>{text}</p>{more}</main>")) { Status = status };
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = Status;
+        httpContext.Response.ContentType = "text/html; charset=utf-8";
+        httpContext.Response.Headers.CacheControl = "no-cache";
+        await httpContext.Response.WriteAsync(Markup().ToString(), Encoding.UTF8, httpContext.RequestAborted);
+    }
+
+    private Html Markup() => Html.Of($"""
+        <!DOCTYPE html>
+        <html lang="en-GB">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>{Title} · CcgBot</title>
+        <link rel="icon" href="/icon.svg" type="image/svg+xml">
+        <link rel="stylesheet" href="/site.css">
+        {Scripts.Select(script => Html.Of($"<script src=\"{script}\" defer></script>\n"))}</head>
+        <body class="{Class}">
+        {(Bare ? Html.Empty : Header)}
+        {Body}
+        </body>
+        </html>
+        """);
+
+    private static Html Header => Html.Of($"""
+        <a class="skip" href="#content">Skip to content</a>
+        <header class="site">
+        <a class="name" href="/">CcgBot</a>
+        <nav aria-label="Site"><a href="/">Chat</a> <a href="/articles">Articles</a></nav>
+        </header>
+        """);
+}

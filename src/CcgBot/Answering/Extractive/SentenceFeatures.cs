@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+using CcgBot.Text;
+
+namespace CcgBot.Answering.Extractive;
+
+/// <summary>What is known of a sentence as an answer to a question: pure numbers, in the order of <see cref="Names"/>.</summary>
+public static partial class SentenceFeatures
+{
+    /// <summary>Names of the features; the learnt weights go by them.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "own", "ownWithBefore", "ownInParagraph", "context", "missingDetails", "missingDetailsInParagraph", "pairs",
+        "type", "typePerson", "typePlace", "typeDate", "typeNumber", "typeMoney", "typeReason", "typeDefinition", "typeList", "typeOrganisation",
+        "nearness", "focus", "firstRank", "scoreShare", "inverseRank", "length", "veryShort", "firstSentence", "isQuestion", "news", "cosine",
+        "rarest", "headingLike", "ownSquared", "typeTimesOwn", "verb",
+    ];
+
+    public static float[] Of(QuestionAnalysis question, QuestionMatch match, PassageText passage, SentenceText sentence, double topScore)
+    {
+        var before = sentence.Index > 0 ? passage.Sentences[sentence.Index - 1].Terms : null;
+        bool Here(string term) => sentence.Terms.ContainsKey(term);
+        bool Near(string term) => Here(term) || passage.TitleTerms.Contains(term) || before?.ContainsKey(term) == true;
+        bool Paragraph(string term) => passage.Terms.Contains(term) || passage.TitleTerms.Contains(term);
+
+        var own = match.OwnShare(Here);
+        var type = TypeMatch.Of(question, match, sentence);
+        var rarest = match.Own.Count > 0 ? match.Own.MaxBy(term => term.Idf) : null;
+        float Typed(AnswerType wanted) => question.Type == wanted ? (float)type.Strength : 0;
+        var source = passage.Source;
+        return
+        [
+            (float)own,
+            (float)match.OwnShare(Near),
+            (float)match.OwnShare(Paragraph),
+            (float)match.ContextShare(Paragraph),
+            (float)match.MissingDetails(Near),
+            (float)match.MissingDetails(Paragraph),
+            (float)Pairs(match, sentence),
+            (float)type.Strength,
+            Typed(AnswerType.Person),
+            Typed(AnswerType.Place),
+            Typed(AnswerType.Date),
+            Typed(AnswerType.Number),
+            Typed(AnswerType.Money),
+            Typed(AnswerType.Reason),
+            Typed(AnswerType.Definition),
+            Typed(AnswerType.List),
+            Typed(AnswerType.Organisation),
+            (float)type.Nearness,
+            (float)type.Focus,
+            source.Rank == 1 ? 1 : 0,
+            (float)(topScore > 0 ? source.Score / topScore : 0),
+            1f / source.Rank,
+            MathF.Log(1 + sentence.Tokens.Count),
+            sentence.Tokens.Count < 4 ? 1 : 0,
+            sentence.Index == 0 ? 1 : 0,
+            sentence.Text.EndsWith('?') ? 1 : 0,
+            (float)News(match, sentence),
+            (float)(source.Cosine ?? 0),
+            rarest is not null && QuestionMatch.Stands(rarest, Here) ? 1 : 0,
+            EndMark().IsMatch(sentence.Text) ? 0 : 1,
+            (float)(own * own),
+            (float)(type.Strength * own),
+            (float)LastWord(match, sentence),
+        ];
+    }
+
+    /// <summary>Share of neighbouring question words that stand within three places of one another.</summary>
+    private static double Pairs(QuestionMatch match, SentenceText sentence)
+    {
+        var (all, found) = (0.0, 0.0);
+        for (var i = 1; i < match.Own.Count; i++)
+        {
+            var (first, second) = (match.Own[i - 1], match.Own[i]);
+            var weight = Math.Min(first.Idf, second.Idf);
+            all += weight;
+            if (sentence.Tokens.Where(token => token.Term == first.Term)
+                .Any(a => sentence.Tokens.Any(b => b.Term == second.Term && Math.Abs(a.Position - b.Position) <= 3)))
+            {
+                found += weight;
+            }
+        }
+
+        return all > 0 ? found / all : 0;
+    }
+
+    /// <summary>Share of the sentence's words that the question does not have: an answer says something.</summary>
+    private static double News(QuestionMatch match, SentenceText sentence) =>
+        sentence.Terms.Count == 0 ? 0 : (double)sentence.Terms.Keys.Count(term => !match.All.Contains(term)) / sentence.Terms.Count;
+
+    /// <summary>The question's last word, in English most often the verb or object that tells it from others of its subject.</summary>
+    private static double LastWord(QuestionMatch match, SentenceText sentence) =>
+        match.Own.Count > 1 && QuestionMatch.Stands(match.Own[^1], sentence.Terms.ContainsKey) ? 1 : 0;
+
+    [GeneratedRegex("""[.!?…:;]\s*["”’)\]]*$""")]
+    private static partial Regex EndMark();
+}

@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+
+namespace CcgBot.Conversations;
+
+/// <summary>What a message asks of the conversation itself rather than of the articles.</summary>
+public enum ConversationCommand
+{
+    None,
+    Help,
+    StartOver,
+
+    /// <summary>The paragraph that the last answer cited, with its neighbours.</summary>
+    ShowParagraph,
+}
+
+/// <summary>Tells commands from questions: only a message that is nothing but the command is one.</summary>
+public static partial class ConversationCommands
+{
+    public static ConversationCommand Of(string text) => text.Trim() switch
+    {
+        var message when Help().IsMatch(message) => ConversationCommand.Help,
+        var message when StartOver().IsMatch(message) => ConversationCommand.StartOver,
+        var message when ShowParagraph().IsMatch(message) => ConversationCommand.ShowParagraph,
+        _ => ConversationCommand.None,
+    };
+
+    [GeneratedRegex(@"^(/?help( me)?|what can (you|i) (do|ask)( here)?)\s*[.!?]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Help();
+
+    [GeneratedRegex(@"^/?(start (over|again)|restart|reset|new (conversation|chat)|forget (that|this|everything))\s*[.!?]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex StartOver();
+
+    [GeneratedRegex(@"^(please )?(show|open|read)( me)? (the|that|this) (paragraph|source|passage)( please)?\s*[.!?]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex ShowParagraph();
+}

@@ -1,0 +1,72 @@
+using CcgBot.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace CcgBot.Evidence;
+
+/// <summary>
+/// Deletes payloads: what was asked and answered, who asked, and the salt that would let the digest be guessed at. The links stay, and
+/// an erasure link says which payloads went, so that a lawful deletion verifies and any other doesn't.
+/// </summary>
+public sealed class EvidenceEraser(EvidenceLog log, TimeProvider time)
+{
+    /// <summary>Deletes everything stored of one person: payloads, feedback, and which messages showed the answers.</summary>
+    /// <param name="user">The channel's user id, as it was when the person asked.</param>
+    public ErasureReport Forget(string user)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(user);
+        var pseudonym = log.Pseudonym(user);
+        var feedback = 0;
+        var records = log.Erase("forget", connection =>
+        {
+            feedback = connection.Run("DELETE FROM feedback WHERE user = $1", pseudonym);
+            return Delete(connection, "p.user = $1", pseudonym);
+        });
+        return new ErasureReport(records, feedback);
+    }
+
+    /// <summary>Deletes what is older than the retention days; an erasure link is written only when something went.</summary>
+    public ErasureReport Sweep()
+    {
+        if (log.Options.RetentionDays == 0)
+        {
+            return new ErasureReport(0, 0);
+        }
+
+        var before = time.GetUtcNow().AddDays(-log.Options.RetentionDays).ToUnixTimeMilliseconds();
+        int feedback;
+        bool due;
+        using (var connection = log.Database.Open())
+        {
+            feedback = connection.Run("DELETE FROM feedback WHERE at < $1", before);
+            connection.Run("DELETE FROM shown WHERE at < $1", before);
+            due = connection.Scalar<long>($"SELECT EXISTS (SELECT 1 FROM evidence e JOIN evidence_payload p ON p.seq = e.seq WHERE {Due})", before) == 1;
+        }
+
+        return new ErasureReport(due ? log.Erase("retention", connection => Delete(connection, Due, before)) : 0, feedback);
+    }
+
+    private const string Due = "e.at < $1 AND e.kind NOT IN ('erasure', 'break')";
+
+    private static List<long> Delete(SqliteConnection connection, string which, object parameter)
+    {
+        var gone = connection.Query(
+            $"SELECT e.seq, e.id FROM evidence e JOIN evidence_payload p ON p.seq = e.seq WHERE {which} ORDER BY e.seq",
+            reader => (Seq: reader.GetInt64(0), Id: (byte[])reader[1]),
+            parameter);
+        using var payload = connection.Command("DELETE FROM evidence_payload WHERE seq = $1", 0L);
+        using var shown = connection.Command("DELETE FROM shown WHERE evidence = $1", Array.Empty<byte>());
+        foreach (var (seq, id) in gone)
+        {
+            payload.Parameters[0].Value = seq;
+            payload.ExecuteNonQuery();
+            shown.Parameters[0].Value = id;
+            shown.ExecuteNonQuery();
+        }
+
+        return [.. gone.Select(item => item.Seq)];
+    }
+}
+
+/// <param name="Records">Payloads deleted.</param>
+/// <param name="Feedback">Feedback entries deleted.</param>
+public sealed record ErasureReport(long Records, int Feedback);

@@ -1,0 +1,210 @@
+using CcgBot.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace CcgBot.Evidence;
+
+/// <summary>
+/// The append-only log of answers, each link chained to the one before it (<see cref="EvidenceChain"/>) with a key that lies outside
+/// the store. Safe for many threads, and for several programs on one store.
+/// </summary>
+public sealed class EvidenceLog : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly List<PendingEvidence> _waiting = [];
+    private readonly TimeProvider _time;
+    private readonly EvidenceWriter _writer;
+    private ITimer? _retry;
+
+    /// <summary>Opens the log of a store, making its key when the store has no log yet.</summary>
+    /// <exception cref="InvalidDataException">The key is missing, unreadable, or not the one that this log was made with.</exception>
+    public EvidenceLog(Database database, EvidenceOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        Database = database;
+        Options = options;
+        _time = time;
+        Chain = new EvidenceChain(KeyOf(database, options), database.StoreId);
+        _writer = new EvidenceWriter(database, Chain);
+    }
+
+    public Database Database { get; }
+
+    public EvidenceOptions Options { get; }
+
+    internal EvidenceChain Chain { get; }
+
+    /// <summary>
+    /// Writes one answer's record. It is on its way to the disk when this returns; only while another program holds the store's write
+    /// lock for over a second (a large ingest) it waits in memory, so that the person need not.
+    /// </summary>
+    /// <param name="record">The question is masked or dropped here as the settings say.</param>
+    /// <param name="user">The channel's user id; only a keyed hash of it is stored.</param>
+    /// <returns>The evidence id: 128 random bits, 32 hex digits.</returns>
+    public string Append(EvidenceRecord record, string? user = null)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var kind = record is { Kind: "grounded", Unanswered.Count: > 0 } ? EvidenceKinds.Partial : record.Kind;
+        var pending = PendingEvidence.Of(kind, Now(), StoredQuestionPolicy.Apply(record, Options.Question), user is null ? null : Chain.Pseudonym(user));
+        lock (_lock)
+        {
+            _waiting.Add(pending);
+            TryWrite();
+        }
+
+        return Convert.ToHexStringLower(pending.Id);
+    }
+
+    /// <summary>Writes what still waits.</summary>
+    /// <exception cref="SqliteException">The store's write lock was not to be had.</exception>
+    public void Flush()
+    {
+        lock (_lock)
+        {
+            for (var tries = 1; _waiting.Count > 0 && !TryWrite(); tries++)
+            {
+                if (tries == 30)
+                {
+                    throw new SqliteException($"{_waiting.Count} evidence records could not be written: another program holds the store.", 5);
+                }
+            }
+        }
+    }
+
+    public StoredEvidence? Find(string id)
+    {
+        if (id.Length != 32 || id.AsSpan().ContainsAnyExcept("0123456789abcdefABCDEF"))
+        {
+            return null;
+        }
+
+        var key = Convert.FromHexString(id);
+        lock (_lock)
+        {
+            if (_waiting.Find(item => item.Id.AsSpan().SequenceEqual(key)) is { } waiting)
+            {
+                return new StoredEvidence(0, id, DateTimeOffset.FromUnixTimeMilliseconds(waiting.At), waiting.Kind, waiting.User, EvidenceJson.Read<EvidenceRecord>(waiting.Payload));
+            }
+        }
+
+        return Read("WHERE e.id = $1 AND e.kind NOT IN ('erasure', 'break')", key).FirstOrDefault();
+    }
+
+    /// <summary>Answers, newest first.</summary>
+    public IReadOnlyList<StoredEvidence> Latest(int count, int offset = 0) =>
+        Read("WHERE e.kind NOT IN ('erasure', 'break') ORDER BY e.seq DESC LIMIT $1 OFFSET $2", count, offset);
+
+    /// <summary>Answers that left something unanswered, newest first; those whose payload was deleted are left out.</summary>
+    public IReadOnlyList<StoredEvidence> Unanswered(int count) =>
+        Read("WHERE e.kind IN ('partial', 'abstention') AND p.seq IS NOT NULL ORDER BY e.seq DESC LIMIT $1", count);
+
+    public EvidenceHead Head()
+    {
+        using var connection = Database.Open();
+        return connection.Query(
+            "SELECT seq, mac FROM evidence ORDER BY seq DESC LIMIT 1",
+            reader => new EvidenceHead(reader.GetInt64(0), Convert.ToHexStringLower((byte[])reader[1]))).FirstOrDefault() ?? new EvidenceHead(0, "");
+    }
+
+    /// <summary>A user id as the log stores it.</summary>
+    public string Pseudonym(string user) => Chain.Pseudonym(user);
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _retry?.Dispose();
+            TryWrite();
+            _writer.Dispose();
+        }
+    }
+
+    /// <summary>Deletes payloads and says in the chain which and why, in one transaction.</summary>
+    /// <param name="delete">Deletes, and returns the sequence numbers whose payload went, ascending.</param>
+    internal long Erase(string reason, Func<SqliteConnection, IReadOnlyList<long>> delete)
+    {
+        long erased = 0;
+        lock (_lock)
+        {
+            Flush();
+            _writer.Write(connection =>
+            {
+                var gone = delete(connection);
+                erased = gone.Count;
+                var note = new ErasureNote(reason, SequenceRanges.Of(gone));
+                return [PendingEvidence.Of(EvidenceKinds.Erasure, Now(), note, user: null)];
+            });
+            _writer.Scrub();
+        }
+
+        return erased;
+    }
+
+    /// <summary>The store's key: read, or made for a store that has no log; its name is kept in the store so that a wrong one is noticed.</summary>
+    private static byte[] KeyOf(Database database, EvidenceOptions options)
+    {
+        using var connection = database.Open();
+        var known = connection.Scalar<string>("SELECT value FROM meta WHERE name = 'evidence_key'");
+        var path = options.KeyFileFor(database.Path);
+        var key = EvidenceKey.Open(path, create: known is null);
+        if (known is null)
+        {
+            connection.Run("INSERT OR IGNORE INTO meta(name, value) VALUES ('evidence_key', $1)", EvidenceKey.Name(key));
+        }
+        else if (known != EvidenceKey.Name(key))
+        {
+            throw new InvalidDataException(
+                $"{path} is not the key that the evidence log in {database.Path} was made with: put the right key back, or name its place with the setting Evidence:KeyFile.");
+        }
+
+        return key;
+    }
+
+    private bool TryWrite()
+    {
+        if (_waiting.Count == 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            _writer.Write(_ => _waiting);
+            _waiting.Clear();
+            return true;
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode == 5)
+        {
+            _retry ??= _time.CreateTimer(_ => Retry(), null, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
+            return false;
+        }
+    }
+
+    private void Retry()
+    {
+        lock (_lock)
+        {
+            if (TryWrite())
+            {
+                _retry?.Dispose();
+                _retry = null;
+            }
+        }
+    }
+
+    private List<StoredEvidence> Read(string where, params ReadOnlySpan<object?> parameters)
+    {
+        using var connection = Database.Open();
+        return connection.Query(
+            $"SELECT e.seq, e.id, e.at, e.kind, p.user, p.payload FROM evidence e LEFT JOIN evidence_payload p ON p.seq = e.seq {where}",
+            reader => new StoredEvidence(
+                reader.GetInt64(0),
+                Convert.ToHexStringLower((byte[])reader[1]),
+                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2)),
+                reader.GetString(3),
+                reader.StringOrNull(4),
+                reader.IsDBNull(5) ? null : EvidenceJson.Read<EvidenceRecord>((byte[])reader[5])),
+            parameters);
+    }
+
+    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+}

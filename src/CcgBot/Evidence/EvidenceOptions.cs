@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CcgBot.Evidence;
+
+/// <summary>Settings of the evidence log: section <c>Evidence</c>.</summary>
+public sealed class EvidenceOptions
+{
+    /// <summary>Whether answers leave a record. Default true.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>
+    /// The file of the chain's key, made with mode 0600 when it is first needed. Default: <c>evidence.key</c> beside the store; put it
+    /// on another volume where someone who can write the store should not be able to write a new chain.
+    /// </summary>
+    public string? KeyFile { get; set; }
+
+    /// <summary>The file to which the chain's head is added each day. Default: <c>evidence.heads</c> beside the key file.</summary>
+    public string? HeadsFile { get; set; }
+
+    /// <summary>How questions are stored: <c>Whole</c>, <c>Masked</c> or <c>None</c>. Default Masked.</summary>
+    public StoredQuestion Question { get; set; } = StoredQuestion.Masked;
+
+    /// <summary>Days after which a record's payload and its feedback are deleted by the daily sweep; 0 keeps them. Default 365.</summary>
+    [Range(0, 36_500)]
+    public int RetentionDays { get; set; } = 365;
+
+    internal string KeyFileFor(string storePath) => KeyFile ?? Path.Combine(Path.GetDirectoryName(storePath)!, "evidence.key");
+
+    internal string HeadsFileFor(string storePath) =>
+        HeadsFile ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(KeyFileFor(storePath)))!, "evidence.heads");
+}
+
+/// <summary>How a question is kept in the evidence log.</summary>
+public enum StoredQuestion
+{
+    /// <summary>As typed.</summary>
+    Whole,
+
+    /// <summary>With NHS numbers, e-mail addresses, phone numbers and postcodes masked.</summary>
+    Masked,
+
+    /// <summary>Not at all: such a record can be shown and verified, but not replayed.</summary>
+    None,
+}

@@ -1,0 +1,154 @@
+using System.Security.Cryptography;
+using CcgBot.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace CcgBot.Evidence;
+
+/// <summary>Puts links at the chain's end, over one connection with every statement prepared once. Not thread-safe: the log locks.</summary>
+internal sealed class EvidenceWriter : IDisposable
+{
+    private readonly EvidenceChain _chain;
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _begin;
+    private readonly SqliteCommand _head;
+    private readonly SqliteCommand _last;
+    private readonly SqliteCommand _link;
+    private readonly SqliteCommand _payload;
+    private readonly SqliteCommand _setHead;
+
+    public EvidenceWriter(Database database, EvidenceChain chain)
+    {
+        _chain = chain;
+        _connection = database.Open();
+        // SQLite's own waiting polls every few milliseconds; the provider's sleeps 150 at a time.
+        _connection.Run("PRAGMA busy_timeout = 250; PRAGMA secure_delete = ON;");
+        _begin = _connection.Command("BEGIN IMMEDIATE");
+        _begin.CommandTimeout = 1;
+        _head = _connection.Command("SELECT seq, mac, seal FROM evidence_head");
+        _last = _connection.Command("SELECT seq, mac FROM evidence ORDER BY seq DESC LIMIT 1");
+        _link = _connection.Command("INSERT INTO evidence(seq, id, at, kind, digest, mac) VALUES ($1, $2, $3, $4, $5, $6)", 0L, null, 0L, "", null, null);
+        _payload = _connection.Command("INSERT INTO evidence_payload(seq, user, salt, payload) VALUES ($1, $2, $3, $4)", 0L, null, null, null);
+        _setHead = _connection.Command("INSERT OR REPLACE INTO evidence_head(one, seq, mac, seal) VALUES (1, $1, $2, $3)", 0L, null, null);
+    }
+
+    /// <summary>Writes all in one transaction, or nothing.</summary>
+    /// <param name="make">What to write, decided once the write lock is held; may change other tables too. Nothing undoes all.</param>
+    /// <returns>False when there was nothing to write.</returns>
+    /// <exception cref="SqliteException">Code 5: another program holds the store's write lock.</exception>
+    public bool Write(Func<SqliteConnection, IReadOnlyList<PendingEvidence>> make)
+    {
+        _begin.ExecuteNonQuery();
+        try
+        {
+            var pending = make(_connection);
+            if (pending.Count > 0)
+            {
+                var (seq, mac) = End(pending[0].At);
+                foreach (var item in pending)
+                {
+                    (seq, mac) = Put(seq + 1, mac, item);
+                }
+
+                Fill(_setHead, seq, mac, _chain.Seal(seq, mac)).ExecuteNonQuery();
+            }
+
+            _connection.Run(pending.Count > 0 ? "COMMIT" : "ROLLBACK");
+            return pending.Count > 0;
+        }
+        catch
+        {
+            _connection.Run("ROLLBACK");
+            throw;
+        }
+    }
+
+    /// <summary>Takes deleted bytes out of the write-ahead log too, unless someone is still reading them.</summary>
+    public void Scrub() => _connection.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+
+    public void Dispose()
+    {
+        foreach (var command in (SqliteCommand[])[_begin, _head, _last, _link, _payload, _setHead])
+        {
+            command.Dispose();
+        }
+
+        _connection.Dispose();
+    }
+
+    /// <summary>
+    /// Where the chain ends. When the sealed head and the last link don't fit each other, someone cut the log or meddled with its head:
+    /// going on quietly would seal the damage in, so a link says where it was found, and verification reports it for ever.
+    /// </summary>
+    private (long Seq, byte[] Mac) End(long at)
+    {
+        var last = Read(_last, reader => (Seq: reader.GetInt64(0), Mac: (byte[])reader[1]));
+        var head = Read(_head, reader => (Seq: reader.GetInt64(0), Mac: (byte[])reader[1], Seal: (byte[])reader[2]));
+        if (last.Mac is null && head.Mac is null)
+        {
+            return (0, _chain.Genesis);
+        }
+
+        var (seq, mac) = last.Mac is null ? (0, _chain.Genesis) : last;
+        var whole = head.Mac is not null
+            && head.Seq == seq
+            && EvidenceChain.Same(head.Mac, mac)
+            && EvidenceChain.Same(head.Seal, _chain.Seal(seq, mac));
+        return whole ? (seq, mac) : Put(seq + 1, mac, PendingEvidence.Of(EvidenceKinds.Break, at, new BreakNote(head.Seq, seq), user: null));
+    }
+
+    private (long Seq, byte[] Mac) Put(long seq, byte[] previous, PendingEvidence item)
+    {
+        var mac = _chain.Mac(previous, new EvidenceLink(seq, item.Id, item.At, item.Kind, item.Digest));
+        Fill(_link, seq, item.Id, item.At, item.Kind, item.Digest, mac).ExecuteNonQuery();
+        Fill(_payload, seq, item.User, item.Salt, item.Payload).ExecuteNonQuery();
+        return (seq, mac);
+    }
+
+    private static T? Read<T>(SqliteCommand command, Func<SqliteDataReader, T> read)
+    {
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? read(reader) : default;
+    }
+
+    private static SqliteCommand Fill(SqliteCommand command, params ReadOnlySpan<object?> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+
+        return command;
+    }
+}
+
+/// <summary>A record made ready: its place in the chain is all it lacks.</summary>
+internal sealed record PendingEvidence(byte[] Id, long At, string Kind, string? User, byte[] Salt, byte[] Payload, byte[] Digest)
+{
+    public static PendingEvidence Of<T>(string kind, long at, T payload, string? user)
+    {
+        var bytes = EvidenceJson.Write(payload);
+        var salt = RandomNumberGenerator.GetBytes(16);
+        return new PendingEvidence(RandomNumberGenerator.GetBytes(16), at, kind, user, salt, bytes, EvidenceChain.Digest(salt, bytes));
+    }
+}
+
+internal static class EvidenceKinds
+{
+    /// <summary>A grounded answer that left part of the question unanswered.</summary>
+    public const string Partial = "partial";
+    public const string Abstention = "abstention";
+
+    /// <summary>Says which payloads were deleted, and why.</summary>
+    public const string Erasure = "erasure";
+
+    /// <summary>Says that the log's end was found meddled with here.</summary>
+    public const string Break = "break";
+}
+
+/// <param name="SealedSeq">Where the sealed head said that the log ended; 0 when there was none.</param>
+/// <param name="FoundSeq">The last link there was.</param>
+internal sealed record BreakNote(long SealedSeq, long FoundSeq);
+
+/// <param name="Reason">forget or retention.</param>
+/// <param name="Ranges">First and last sequence number of each run of deleted payloads.</param>
+internal sealed record ErasureNote(string Reason, IReadOnlyList<long[]> Ranges);

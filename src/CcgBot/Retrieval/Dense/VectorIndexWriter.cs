@@ -1,0 +1,99 @@
+using CcgBot.Articles;
+using CcgBot.Storage;
+
+namespace CcgBot.Retrieval.Dense;
+
+/// <summary>
+/// Brings the vector file up to the store by its changes: encodes what is new, marks dead what is gone. A killed or cancelled run goes on
+/// where its last commit was, at most <see cref="ParagraphsPerCommit"/> paragraphs back.
+/// </summary>
+public sealed class VectorIndexWriter(string folder, ArticleStore store, Encoder encoder)
+{
+    /// <summary>About five seconds of the small encoder's work.</summary>
+    private const int ParagraphsPerCommit = 1_000;
+
+    /// <summary>Dead rows are cleared out when they are more than this share.</summary>
+    private const double MaxDead = 0.25;
+
+    /// <summary>Whether a run would do nothing.</summary>
+    public bool IsCurrent() =>
+        VectorCommit.Read(folder) is { } commit && commit.BelongsTo(store, encoder.Identity, folder) && commit.LastChange == store.LastChange();
+
+    /// <summary>Paragraphs in the store that answers may come from: what a whole run has to encode.</summary>
+    public int CountParagraphs()
+    {
+        using var connection = store.Database.Open();
+        return (int)connection.Scalar<long>(
+            """
+            SELECT count(*) FROM article a JOIN block b ON b.key BETWEEN a.version << 20 AND (a.version << 20) + 1048575 AND b.kind = 0
+            WHERE a.withdrawn = 0
+            """);
+    }
+
+    /// <summary>Encodes what the store has and the file has not.</summary>
+    /// <param name="repair">Looks at every row again, and encodes anew what is damaged.</param>
+    /// <param name="progress">Called after each commit.</param>
+    /// <returns>True when anything was done; false when there was nothing to do, or another process is at it.</returns>
+    public async Task<bool> SynchroniseAsync(bool repair = false, IProgress<VectorProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        if (!repair && IsCurrent())
+        {
+            return false;
+        }
+
+        Directory.CreateDirectory(folder);
+        using var turn = TakeTurn();
+        if (turn is null)
+        {
+            return false;
+        }
+
+        var commit = VectorCommit.Read(folder);
+        commit = commit?.BelongsTo(store, encoder.Identity, folder) == true ? commit : null;
+        using var present = commit is null ? null : new VectorSnapshot(folder, commit);
+        var byArticle = present?.ByArticle();
+        commit ??= new VectorCommit(VectorCommit.CurrentFormat, store.Database.StoreId, encoder.Identity, 0, VectorFileRun.NewFile(), 0, 0, 0, null);
+        commit = commit with { Rows = present?.Rows ?? 0 };
+        var from = present?.Damaged > 0 ? 0 : commit.LastChange;
+
+        var run = new VectorFileRun(folder, store, encoder, commit, present?.Count ?? 0, CountParagraphs(), progress);
+        run.Dead.AddRange(present?.DamagedRows ?? []);
+        var last = from;
+        foreach (var article in store.ChangesSince(from))
+        {
+            var stay = article.Paragraphs.Select(paragraph => paragraph.Key).ToHashSet();
+            run.Dead.AddRange(byArticle?[article.ArticleKey].Where(row => !stay.Contains(row.Key)).Select(row => row.Row) ?? []);
+            foreach (var (key, text) in article.Paragraphs.Where(paragraph => present?.Holds(paragraph.Key) != true))
+            {
+                run.Pending.Add((key, article.ArticleKey, Encoder.Text(article.Title, text)));
+                if (run.Pending.Count == ParagraphsPerCommit)
+                {
+                    await run.CommitAsync(last, cancellationToken);
+                }
+            }
+
+            last = article.Number;
+        }
+
+        await run.CommitAsync(last, cancellationToken);
+        run.ClearOut(MaxDead);
+        return true;
+    }
+
+    /// <summary>The lock of the folder, held while open; null when another process holds it.</summary>
+    private FileStream? TakeTurn()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <param name="Done">Paragraphs that have a vector.</param>
+/// <param name="Total">Paragraphs that shall have one.</param>
+public readonly record struct VectorProgress(int Done, int Total);

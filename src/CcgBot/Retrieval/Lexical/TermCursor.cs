@@ -1,0 +1,311 @@
+using Lucene.Net.Codecs;
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Util;
+
+namespace CcgBot.Retrieval.Lexical;
+
+/// <summary>
+/// One weighted term in one segment, read by windows of <see cref="WindowSize"/> documents in any order. Within a window documents are
+/// looked up in rising order.
+/// </summary>
+internal abstract class TermCursor(int windows)
+{
+    public const int WindowBits = 11;
+    public const int WindowSize = 1 << WindowBits;
+
+    /// <summary>Makes up for the rounding of single-precision scores: a bound must never be below a score.</summary>
+    protected const float Rounding = 1.00001f;
+
+    /// <summary>The most that the term can add to a document of each window.</summary>
+    public float[] Most { get; } = new float[windows];
+
+    /// <summary>Adds the term's part to each document of a window, but for blocks that can't reach what is needed.</summary>
+    /// <param name="needed">A document is of no use when the term gives it less.</param>
+    public abstract void AddTo(Span<double> scores, int window, double needed);
+
+    /// <summary>Makes ready to look up documents of a window.</summary>
+    public abstract void MoveTo(int window);
+
+    /// <summary>The term's part of a document's score.</summary>
+    /// <param name="needed">When it is known to be less than this, 0 may be returned.</param>
+    public abstract float Part(int document, double needed);
+
+    /// <summary>A cursor over the postings that a term's state points to.</summary>
+    public static TermCursor Over(SegmentField field, Bm25Field bm25, TermsEnum terms, BytesRef term, TermState state, float weight)
+    {
+        var windows = (field.Norms.Length + WindowSize - 1) >> WindowBits;
+        if (field.File is null)
+        {
+            terms.SeekExact(term, state);
+            return RareTermCursor.Read(terms, field, bm25, weight, windows);
+        }
+
+        var documents = ((BlockTermState)state).DocFreq;
+        var (start, single) = PostingsFile.Place(state);
+        return field.Table is { } table && table.TryFind(start, out var first, out var count, out var bound)
+            ? new BlockTermCursor(field, table, bm25, weight, windows, start, documents, first, count, bound)
+            : RareTermCursor.Read(field, bm25, (BlockTermState)state, start, single, weight, windows);
+    }
+}
+
+/// <summary>All postings of a term in memory, scored.</summary>
+internal sealed class RareTermCursor : TermCursor
+{
+    private readonly int[] _documents;
+    private readonly float[] _parts;
+    private int _at;
+
+    private RareTermCursor(int[] documents, int[] frequencies, SegmentField field, Bm25Field bm25, float weight, int windows)
+        : base(windows)
+    {
+        _documents = documents;
+        _parts = new float[documents.Length];
+        for (var i = 0; i < documents.Length; i++)
+        {
+            _parts[i] = bm25.Score(weight, frequencies[i], field.Norms[documents[i]]);
+            ref var most = ref Most[documents[i] >> WindowBits];
+            most = Math.Max(most, _parts[i] * Rounding);
+        }
+    }
+
+    public static RareTermCursor Read(TermsEnum terms, SegmentField field, Bm25Field bm25, float weight, int windows)
+    {
+        var (documents, frequencies) = (new List<int>(), new List<int>());
+        var postings = terms.Docs(null, null);
+        while (postings.NextDoc() != DocsEnum.NO_MORE_DOCS)
+        {
+            documents.Add(postings.DocID);
+            frequencies.Add(postings.Freq);
+        }
+
+        return new RareTermCursor([.. documents], [.. frequencies], field, bm25, weight, windows);
+    }
+
+    public static unsafe RareTermCursor Read(SegmentField field, Bm25Field bm25, BlockTermState state, long start, int single, float weight, int windows)
+    {
+        if (state.DocFreq == 1)
+        {
+            return new RareTermCursor([single], [(int)state.TotalTermFreq], field, bm25, weight, windows);
+        }
+
+        var (documents, frequencies) = (new int[state.DocFreq], new int[state.DocFreq]);
+        fixed (int* document = documents, frequency = frequencies)
+        {
+            var (i, before) = (0, 0);
+            for (; i + PackedBlock.Size <= documents.Length; i += PackedBlock.Size)
+            {
+                start = field.File!.Frequencies(field.File.Documents(start, before, document + i), frequency + i);
+                before = documents[i + PackedBlock.Size - 1];
+            }
+
+            field.File!.Tail(start, before, documents.Length - i, document + i, frequency + i);
+        }
+
+        return new RareTermCursor(documents, frequencies, field, bm25, weight, windows);
+    }
+
+    public override void AddTo(Span<double> scores, int window, double needed)
+    {
+        MoveTo(window);
+        var first = window << WindowBits;
+        for (; _at < _documents.Length && _documents[_at] - first < WindowSize; _at++)
+        {
+            scores[_documents[_at] - first] += _parts[_at];
+        }
+    }
+
+    public override void MoveTo(int window)
+    {
+        var at = Array.BinarySearch(_documents, window << WindowBits);
+        _at = at < 0 ? ~at : at;
+    }
+
+    public override float Part(int document, double needed)
+    {
+        while (_at < _documents.Length && _documents[_at] < document)
+        {
+            _at++;
+        }
+
+        return _at < _documents.Length && _documents[_at] == document ? _parts[_at] : 0;
+    }
+}
+
+/// <summary>A frequent term: blocks are unpacked when a window asks for them and their bound is high enough.</summary>
+internal sealed unsafe class BlockTermCursor : TermCursor
+{
+    private readonly PostingsFile _file;
+    private readonly byte[] _norms;
+    private readonly float[] _lengthPart;
+    private readonly float _weight;
+    private readonly long _start;
+    private readonly int _documentFrequency;
+    private readonly BlockTable _table;
+    private readonly int _firstBlock;
+    private readonly int _blocks;
+
+    /// <summary>What one 255th of a block's bound is worth.</summary>
+    private readonly float _step;
+
+    private readonly int[] _firstOfWindow;
+    private readonly int[] _documents = new int[PackedBlock.Size];
+    private readonly int[] _frequencies = new int[PackedBlock.Size];
+    private int _block;
+    private int _unpacked = -1;
+    private int _count;
+    private long _frequenciesAt;
+
+    public BlockTermCursor(
+        SegmentField field, BlockTable table, Bm25Field bm25, float weight, int windows, long start, int documentFrequency, int first, int count, float bound)
+        : base(windows)
+    {
+        (_file, _norms, _lengthPart, _weight) = (field.File!, field.Norms, bm25.LengthPart.ToArray(), weight);
+        (_start, _documentFrequency, _table, _firstBlock, _blocks) = (start, documentFrequency, table, first, count);
+        // A longer average length makes every score higher, but never by more than in proportion.
+        _step = weight * bound * Math.Max(1, bm25.AverageLength / table.AverageLength) * Rounding / 255;
+        _firstOfWindow = new int[windows];
+        var lasts = table.LastDocuments.Slice(first, count);
+        var bounds = table.Bounds.Slice(first, count);
+        var next = 0;
+        for (var (block, from) = (0, 0); block < count; block++)
+        {
+            var (most, last) = (bounds[block] * _step, lasts[block] >> WindowBits);
+            for (; next <= last; next++)
+            {
+                _firstOfWindow[next] = block;
+            }
+
+            for (var window = from >> WindowBits; window <= last; window++)
+            {
+                Most[window] = Math.Max(Most[window], most);
+            }
+
+            from = lasts[block] + 1;
+        }
+
+        _firstOfWindow.AsSpan(next).Fill(count);
+    }
+
+    public override void AddTo(Span<double> scores, int window, double needed)
+    {
+        var (first, end) = (window << WindowBits, (window + 1) << WindowBits);
+        var lasts = _table.LastDocuments.Slice(_firstBlock, _blocks);
+        var bounds = _table.Bounds.Slice(_firstBlock, _blocks);
+        for (var block = _firstOfWindow[window]; block < _blocks && (block == 0 || lasts[block - 1] + 1 < end); block++)
+        {
+            if (bounds[block] * _step < needed)
+            {
+                continue;
+            }
+
+            Unpack(block);
+            UnpackFrequencies();
+            fixed (int* documents = _documents, frequencies = _frequencies)
+            fixed (byte* norms = _norms)
+            fixed (float* lengths = _lengthPart)
+            fixed (double* score = scores)
+            {
+                var i = 0;
+                while (documents[i] < first)
+                {
+                    i++; // the block reaches into the window, so that this ends
+                }
+
+                var stop = _count;
+                if (lasts[block] >= end)
+                {
+                    while (documents[stop - 1] >= end && stop > i)
+                    {
+                        stop--;
+                    }
+                }
+
+                for (; i < stop; i++)
+                {
+                    var (document, frequency) = (documents[i], frequencies[i]);
+                    var place = document - first;
+                    if ((uint)place >= WindowSize)
+                    {
+                        throw Damaged();
+                    }
+
+                    score[place] += _weight * frequency / (frequency + lengths[norms[document]]);
+                }
+            }
+        }
+    }
+
+    public override void MoveTo(int window) => _block = _firstOfWindow[window];
+
+    public override float Part(int document, double needed)
+    {
+        var lasts = _table.LastDocuments.Slice(_firstBlock, _blocks);
+        while (_block < _blocks && lasts[_block] < document)
+        {
+            _block++;
+        }
+
+        if (_block == _blocks || _table.Bounds[_firstBlock + _block] * _step < needed)
+        {
+            return 0;
+        }
+
+        Unpack(_block);
+        var place = _documents.AsSpan(0, _count).IndexOf(document);
+        if (place < 0)
+        {
+            return 0;
+        }
+
+        var frequency = _count == PackedBlock.Size && _frequenciesAt >= 0 ? _file.Frequency(_frequenciesAt, place) : _frequencies[place];
+        return _weight * frequency / (frequency + _lengthPart[_norms[document]]);
+    }
+
+    /// <summary>Files were checked when they were opened; should they change later, memory past the columns must still be out of reach.</summary>
+    private static InvalidDataException Damaged() => new("The postings and their block table don't agree: the index is damaged.");
+
+    private void Unpack(int block)
+    {
+        if (_unpacked == block)
+        {
+            return;
+        }
+
+        var at = _start + _table.Offsets[_firstBlock + block];
+        var before = block == 0 ? 0 : _table.LastDocuments[_firstBlock + block - 1];
+        _count = Math.Min(PackedBlock.Size, _documentFrequency - block * PackedBlock.Size);
+        fixed (int* documents = _documents, frequencies = _frequencies)
+        {
+            if (_count == PackedBlock.Size)
+            {
+                _frequenciesAt = _file.Documents(at, before, documents);
+            }
+            else
+            {
+                _file.Tail(at, before, _count, documents, frequencies);
+                _frequenciesAt = -1;
+            }
+        }
+
+        if (_documents[_count - 1] != _table.LastDocuments[_firstBlock + block])
+        {
+            throw Damaged();
+        }
+
+        _unpacked = block;
+    }
+
+    private void UnpackFrequencies()
+    {
+        if (_frequenciesAt >= 0)
+        {
+            fixed (int* frequencies = _frequencies)
+            {
+                _file.Frequencies(_frequenciesAt, frequencies);
+            }
+
+            _frequenciesAt = -1;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text.RegularExpressions;
+using CcgBot.Answering;
+using CcgBot.Retrieval.Lexical;
+using CcgBot.Text;
+
+namespace CcgBot.Retrieval;
+
+/// <summary>
+/// Question → weighted index terms: its own words, repaired where the index does not know them, the other forms of acronyms, and
+/// with less weight what was said before and the person's situation.
+/// </summary>
+public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions options)
+{
+    private const int LongestForm = 8;
+
+    /// <summary>Words that make a question but that no answer need hold; the analyzer's own stop words are left out before.</summary>
+    private static readonly HashSet<string> QuestionWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "what", "what's", "who", "who's", "whom", "whose", "which", "when", "where", "why", "how", "do", "does", "did", "can", "could", "would",
+        "should", "shall", "may", "might", "must", "i", "i'm", "i've", "me", "my", "mine", "we", "us", "our", "you", "your", "he", "him", "his",
+        "she", "her", "hers", "its", "it's", "them", "these", "those", "has", "have", "had", "am", "were", "been", "being", "so", "any", "some",
+        "please", "tell", "there's", "from", "about", "also", "than", "too", "very", "just", "wat", "whats", "im", "ive", "anyone", "someone",
+    };
+
+    private readonly EnglishTextAnalyzer _analyzer = new();
+
+    /// <summary>The terms of a question, own words first; empty when there is no word in it.</summary>
+    public IReadOnlyList<QuestionTerm> Build(Question question)
+    {
+        var terms = new Dictionary<string, QuestionTerm>(StringComparer.Ordinal);
+        AddQuestion(question.Text, terms);
+        AddAcronyms(question.Text, terms);
+        if (options.ScenarioWeight > 0 && question.Scenario is { } scenario)
+        {
+            AddContext(scenario, options.ScenarioWeight, TermOrigin.Scenario, terms);
+        }
+
+        if (question.History.Count > 0)
+        {
+            AddLastTurn(question, Role.User, options.HistoryUserWeight, terms);
+            AddLastTurn(question, Role.Assistant, options.HistoryAssistantWeight, terms);
+        }
+
+        return [.. terms.Values];
+    }
+
+    private void AddQuestion(string text, Dictionary<string, QuestionTerm> terms)
+    {
+        var tokens = _analyzer.Tokens(text);
+        var content = tokens.Where(token => !QuestionWords.Contains(text[token.Start..token.End].Replace('’', '\''))).ToList();
+        foreach (var token in content.Count > 0 ? content : tokens)
+        {
+            var surface = text[token.Start..token.End];
+            var isDetail = surface.Any(char.IsDigit) || char.IsUpper(surface[0]) && !StartsSentence(text, token.Start);
+            var origin = TermOrigin.Question;
+            var term = token.Term;
+            var frequency = index.DocumentFrequency(term);
+            if (frequency == 0 && options.RepairSpelling && !surface.Skip(1).Any(char.IsUpper) && index.NearestTerm(term) is { } near)
+            {
+                (term, origin, frequency) = (near, TermOrigin.Repaired, index.DocumentFrequency(near));
+            }
+
+            var weight = origin == TermOrigin.Repaired ? options.RepairedWeight : 1f;
+            if (terms.TryGetValue(term, out var known))
+            {
+                terms[term] = known with { Weight = known.Weight + weight };
+            }
+            else
+            {
+                terms.Add(term, new QuestionTerm(term, surface, weight, Idf(frequency), origin, []) { IsDetail = isDetail, DocumentFrequency = frequency });
+            }
+        }
+    }
+
+    /// <summary>Short forms bring their long form's words, and long forms their short form.</summary>
+    private void AddAcronyms(string text, Dictionary<string, QuestionTerm> terms)
+    {
+        if (options.AcronymWeight <= 0)
+        {
+            return;
+        }
+
+        var tokens = _analyzer.Terms(text);
+        for (var start = 0; start < tokens.Count; start++)
+        {
+            for (var length = Math.Min(LongestForm, tokens.Count - start); length >= 1; length--)
+            {
+                var form = tokens.Skip(start).Take(length).ToArray();
+                foreach (var other in index.OtherForms(string.Join(' ', form)))
+                {
+                    var words = other.Split(' ');
+                    foreach (var own in form.Where(terms.ContainsKey))
+                    {
+                        terms[own] = terms[own] with { Alternatives = [.. terms[own].Alternatives, words] };
+                    }
+
+                    foreach (var word in words)
+                    {
+                        terms.TryAdd(word, new QuestionTerm(
+                            word, other, options.AcronymWeight / (words.Length > 1 ? MathF.Sqrt(words.Length) : 1), Idf(index.DocumentFrequency(word)), TermOrigin.Acronym, [form]));
+                    }
+                }
+            }
+        }
+    }
+
+    private void AddLastTurn(Question question, Role role, float weight, Dictionary<string, QuestionTerm> terms)
+    {
+        if (weight > 0 && question.History.LastOrDefault(turn => turn.Role == role) is { } turn)
+        {
+            AddContext(turn.Content, weight, TermOrigin.History, terms);
+        }
+    }
+
+    private void AddContext(string text, float weight, TermOrigin origin, Dictionary<string, QuestionTerm> terms)
+    {
+        foreach (var token in _analyzer.Tokens(CitationMarks().Replace(text, "")))
+        {
+            var surface = text.Length > token.End ? text[token.Start..token.End] : token.Term;
+            if (QuestionWords.Contains(surface))
+            {
+                continue;
+            }
+
+            if (!terms.TryGetValue(token.Term, out var known))
+            {
+                var frequency = index.DocumentFrequency(token.Term);
+                terms.Add(token.Term, new QuestionTerm(token.Term, surface, weight, Idf(frequency), origin, []) { DocumentFrequency = frequency });
+            }
+            else if (known.Origin == origin)
+            {
+                terms[token.Term] = known with { Weight = known.Weight + weight };
+            }
+            else
+            {
+                terms[token.Term] = known with { Weight = known.Weight + weight };
+            }
+        }
+    }
+
+    private double Idf(int frequency) => Math.Log(1 + (index.Count - frequency + 0.5) / (frequency + 0.5));
+
+    private static bool StartsSentence(string text, int at)
+    {
+        var before = at - 1;
+        while (before >= 0 && (char.IsWhiteSpace(text[before]) || text[before] is '"' or '“' or '‘' or '('))
+        {
+            before--;
+        }
+
+        return before < 0 || text[before] is '.' or '?' or '!';
+    }
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex CitationMarks();
+}

@@ -1,0 +1,35 @@
+using Microsoft.Playwright;
+
+namespace CcgBot.Web.Tests.Infrastructure;
+
+/// <summary>What a person does on the chat page. <paramref name="root"/> is the page, or the widget's frame in another.</summary>
+internal sealed class Chat(IPage page, IFrameLocator? root = null)
+{
+    public ILocator Input => Locator("[data-id='webchat-sendbox-input']");
+
+    /// <summary>What the bot said, oldest first.</summary>
+    public ILocator Answers => Locator(".webchat__bubble:not(.webchat__bubble--from-user) .webchat__text-content__markdown");
+
+    public ILocator Citations => Locator(".webchat__link-definitions__list-item");
+
+    public static async Task<Chat> OpenAsync(IPage page, string path = "/")
+    {
+        await page.GotoAsync(path);
+        var chat = new Chat(page);
+        await chat.ReadyAsync();
+        return chat;
+    }
+
+    /// <summary>Connected, and greeted.</summary>
+    public async Task ReadyAsync() => await Assertions.Expect(Locator("body")).ToHaveAttributeAsync("data-connection", "online", new() { Timeout = 60_000 });
+
+    /// <summary>Types a question and waits for an answer with these words in it.</summary>
+    public async Task AskAsync(string question, string expected)
+    {
+        await Input.FillAsync(question);
+        await Input.PressAsync("Enter");
+        await Assertions.Expect(Answers.Last).ToContainTextAsync(expected, new() { Timeout = 60_000 });
+    }
+
+    public ILocator Locator(string selector) => root is null ? page.Locator(selector) : root.Locator(selector);
+}
