@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using Azure.Identity;
+using Microsoft.Extensions.AI;
 using OpenAI;
 
 namespace CcgBot.Model.Clients;
@@ -38,6 +39,9 @@ internal static class VendorClient
             ? new OpenAIClient(new BearerTokenPolicy(identity ?? new DefaultAzureCredential(), AzureScope), settings)
             : new OpenAIClient(new ApiKeyCredential(key?.Reveal() ?? "none"), settings);
     }
+
+    public static IEmbeddingGenerator<string, Embedding<float>> Embeddings(ModelOptions options, ModelKey? key, HttpClient? http = null) =>
+        Create(options, key, http).GetEmbeddingClient(options.EmbeddingName).AsIEmbeddingGenerator();
 
     private static Uri? Address(ModelOptions options)
     {

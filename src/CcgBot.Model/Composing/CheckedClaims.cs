@@ -4,14 +4,23 @@ using CcgBot.Articles;
 namespace CcgBot.Model.Composing;
 
 /// <summary>A model's claims that their paragraphs support, each with the words it rests on, and why the others were withheld.</summary>
-internal sealed record CheckedClaims(IReadOnlyList<DraftClaim> Passed, IReadOnlyList<WithheldReason> Withheld)
+internal sealed record CheckedClaims(IReadOnlyList<DraftClaim> Passed, IReadOnlyList<WithheldClaim> Withheld)
 {
-    public const int LongestClaim = 600;
+    /// <summary>It cites a paragraph that was not given, or none.</summary>
+    public const string NotGiven = "notGiven";
+
+    /// <summary>Its paragraphs don't say it (<see cref="SupportCheck"/>).</summary>
+    public const string NotSupported = "notSupported";
+
+    /// <summary>The model's own check says that they don't.</summary>
+    public const string ModelCheck = "modelCheck";
+
+    private const int LongestClaim = 600;
 
     public static CheckedClaims Of(ModelReply reply, IReadOnlyList<Paragraph> given, int most)
     {
         var passed = new List<DraftClaim>();
-        var withheld = new List<WithheldReason>();
+        var withheld = new List<WithheldClaim>();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var claim in reply.Claims)
         {
@@ -19,7 +28,7 @@ internal sealed record CheckedClaims(IReadOnlyList<DraftClaim> Passed, IReadOnly
             // One wrong number makes the claim's maker unsure of its source: nothing of it is kept.
             if (cited.Count == 0 || claim.Paragraphs.Any(number => number < 1 || number > given.Count))
             {
-                withheld.Add(WithheldReason.NotGiven);
+                withheld.Add(new WithheldClaim(claim.Text, NotGiven));
                 continue;
             }
 
@@ -29,10 +38,10 @@ internal sealed record CheckedClaims(IReadOnlyList<DraftClaim> Passed, IReadOnly
                 continue;
             }
 
-            var sources = text.Length <= LongestClaim ? Supporting(text, cited) : [];
+            var (sources, reason) = text.Length <= LongestClaim ? Supporting(text, cited) : ([], "It is longer than a claim may be.");
             if (sources.Count == 0)
             {
-                withheld.Add(WithheldReason.NotSupported);
+                withheld.Add(new WithheldClaim(claim.Text, NotSupported, reason));
             }
             else if (passed.Count < most)
             {
@@ -44,12 +53,16 @@ internal sealed record CheckedClaims(IReadOnlyList<DraftClaim> Passed, IReadOnly
     }
 
     // Paragraphs that each support it alone; else all that it cites, where they do together.
-    private static List<Paragraph> Supporting(string text, List<Paragraph> cited)
+    private static (IReadOnlyList<Paragraph> Sources, string? Reason) Supporting(string text, List<Paragraph> cited)
     {
         var alone = cited.Where(paragraph => SupportCheck.Check(text, [paragraph.Text]).Supported).ToList();
-        return alone.Count > 0 ? alone
-            : cited.Count > 1 && SupportCheck.Check(text, [.. cited.Select(paragraph => paragraph.Text)]).Supported ? cited
-            : [];
+        if (alone.Count > 0)
+        {
+            return (alone, null);
+        }
+
+        var together = SupportCheck.Check(text, [.. cited.Select(paragraph => paragraph.Text)]);
+        return (together.Supported ? cited : [], together.Reason);
     }
 
     private static SourceQuote Quote(string text, Paragraph paragraph)
@@ -57,16 +70,4 @@ internal sealed record CheckedClaims(IReadOnlyList<DraftClaim> Passed, IReadOnly
         var span = SupportingWords.Find(text, paragraph.Text);
         return new SourceQuote(paragraph, span.Start, span.End);
     }
-}
-
-internal enum WithheldReason
-{
-    /// <summary>It cites a paragraph that was not given, or none.</summary>
-    NotGiven,
-
-    /// <summary>Its paragraphs don't say it (<see cref="SupportCheck"/>).</summary>
-    NotSupported,
-
-    /// <summary>The model's own check says that they don't.</summary>
-    ModelCheck,
 }

@@ -25,7 +25,7 @@ public sealed class ModelComposer(ModelKernel model, IAnswerComposer extractive,
         ArgumentNullException.ThrowIfNull(found);
         // Always made: it is what is shown when the model fails, and its confidence is the calibrated one.
         var plain = await extractive.ComposeAsync(question, found, cancellationToken);
-        if (found.Paragraphs.Count == 0)
+        if (found.Paragraphs.Count == 0 || found.Terms.Count == 0)
         {
             return plain;
         }
@@ -53,7 +53,15 @@ public sealed class ModelComposer(ModelKernel model, IAnswerComposer extractive,
         ModelTelemetry.Tokens.Add(budget.InputTokens, new KeyValuePair<string, object?>("direction", "input"));
         ModelTelemetry.Tokens.Add(budget.OutputTokens, new KeyValuePair<string, object?>("direction", "output"));
         ModelTelemetry.Cost.Add((double)budget.Cost);
-        return draft with { ModelReplies = replies, InputTokens = budget.InputTokens, OutputTokens = budget.OutputTokens };
+        return draft with
+        {
+            Notices = budget.Masked ? [.. draft.Notices, new Notice(NoticeKind.Masked, "Personal details were masked before the question was sent to the language model.")] : draft.Notices,
+            ModelReplies = replies,
+            InputTokens = budget.InputTokens,
+            OutputTokens = budget.OutputTokens,
+            Cost = budget.Cost,
+            PromptHashes = model.Prompts.Hashes,
+        };
     }
 
     private async Task<Draft> AnswerAsync(
@@ -67,17 +75,18 @@ public sealed class ModelComposer(ModelKernel model, IAnswerComposer extractive,
         if (options.CheckSupport && passed.Count > 0)
         {
             passed = await ModelSupportCheck.SupportedAsync(calls, passed, replies, cancellationToken);
-            withheld.AddRange(Enumerable.Repeat(WithheldReason.ModelCheck, claims.Passed.Count - passed.Count));
+            withheld.AddRange(claims.Passed.Except(passed).Select(claim => new WithheldClaim(claim.Text, CheckedClaims.ModelCheck)));
         }
 
-        foreach (var reason in withheld)
+        foreach (var claim in withheld)
         {
-            ModelTelemetry.Withheld.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
+            ModelTelemetry.Withheld.Add(1, new KeyValuePair<string, object?>("reason", claim.Verdict));
         }
 
         ModelTelemetry.Passed.Add(passed.Count);
         return new Draft(passed, Unanswered(reply, question, found), Confidence(plain, passed.Count, withheld.Count), Composer.Model)
         {
+            Withheld = withheld,
             Notices = withheld.Count == 0 ? plain.Notices : [.. plain.Notices, new Notice(NoticeKind.UnverifiedWithheld, WithheldText(withheld.Count))],
         };
     }
@@ -115,9 +124,10 @@ public sealed class ModelComposer(ModelKernel model, IAnswerComposer extractive,
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Take(5)];
 
-    // The extractive confidence is calibrated; a model that finds support adds to it, withheld claims and silence take away.
+    // Not calibrated as the extractive one is, only ordered: what the check left standing is worth showing (at least a half), the more
+    // the surer our own reading is and the less was withheld; a model that finds nothing halves our own.
     private static double Confidence(Draft plain, int passed, int withheld) =>
-        passed == 0 ? plain.Confidence / 2 : Math.Clamp((plain.Confidence + 1) / 2 * (passed + 1) / (passed + withheld + 1), 0, 1);
+        passed == 0 ? plain.Confidence / 2 : 0.5 + (plain.Confidence / 2 * passed / (passed + withheld));
 
     private static string WithheldText(int count) => count == 1
         ? "One statement of the language model was left out, because its source does not say it."

@@ -6,14 +6,13 @@ using CcgBot.Retrieval;
 using CcgBot.Retrieval.Dense;
 using CcgBot.Retrieval.Lexical;
 using CcgBot.Storage;
-using Microsoft.Extensions.AI;
 
 namespace CcgBot.Hosting;
 
 /// <summary>The library put together over one index folder: what every host opens and asks.</summary>
 public sealed class BotEngine : IDisposable
 {
-    private BotEngine(BotSettings settings, TimeProvider time, Database database, ArticleStore articles, ParagraphIndex index, DenseSearch dense)
+    private BotEngine(BotSettings settings, TimeProvider time, Database database, ArticleStore articles, ParagraphIndex index, DenseSearch dense, EngineParts? parts)
     {
         Settings = settings;
         Database = database;
@@ -22,7 +21,7 @@ public sealed class BotEngine : IDisposable
         Dense = dense;
         Retriever = new Retriever(index, dense, articles, settings.Retrieval);
         Composer = new ExtractiveComposer(settings.Answering, AnsweringWeights.Shipped);
-        Answerer = new Answerer(Retriever, Composer, settings.Answering, time);
+        Answerer = new Answerer(Retriever, parts?.Compose?.Invoke(Composer, database) ?? Composer, settings.Answering, time);
         Evidence = new EvidenceLog(database, settings.Evidence, time);
         Feedback = new FeedbackStore(database, Evidence, time);
         Ingestor = new Ingestor(articles, settings.Ingest);
@@ -54,21 +53,21 @@ public sealed class BotEngine : IDisposable
     private string LuceneFolder => Path.Combine(Path.GetDirectoryName(Database.Path)!, "lucene");
 
     /// <summary>Opens <c>ccgbot.db</c> and <c>lucene/</c> in a folder, making or bringing up to date what is missing or behind.</summary>
-    /// <param name="embeddings">The embedding endpoint, where <c>Retrieval:Dense:Encoder</c> asks for one.</param>
+    /// <param name="parts">A language model's parts; null = none.</param>
     public static BotEngine Open(
         string indexFolder,
         BotSettings settings,
         TimeProvider time,
         CancellationToken cancellationToken = default,
-        IEmbeddingGenerator<string, Embedding<float>>? embeddings = null)
+        EngineParts? parts = null)
     {
         var database = new Database(Path.Combine(indexFolder, "ccgbot.db"));
         var articles = new ArticleStore(database, time);
         var lucene = Path.Combine(indexFolder, "lucene");
         new ParagraphIndexWriter(lucene, articles).Synchronise(cancellationToken: cancellationToken);
         var index = new ParagraphIndex(lucene, settings.Retrieval);
-        var dense = new DenseSearch(Path.Combine(indexFolder, "vectors"), articles, index, settings.Retrieval.Dense, embeddings);
-        var engine = new BotEngine(settings, time, database, articles, index, dense);
+        var dense = new DenseSearch(Path.Combine(indexFolder, "vectors"), articles, index, settings.Retrieval.Dense, parts?.Embeddings);
+        var engine = new BotEngine(settings, time, database, articles, index, dense, parts);
         engine.EncodeFew(cancellationToken);
         return engine;
     }

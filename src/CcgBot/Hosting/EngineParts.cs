@@ -1,0 +1,15 @@
+using CcgBot.Answering;
+using CcgBot.Storage;
+using Microsoft.Extensions.AI;
+
+namespace CcgBot.Hosting;
+
+/// <summary>What a host puts into the engine from outside the library: the parts of a language model.</summary>
+public sealed record EngineParts
+{
+    /// <summary>The embedding endpoint, where <c>Retrieval:Dense:Encoder</c> asks for one.</summary>
+    public IEmbeddingGenerator<string, Embedding<float>>? Embeddings { get; init; }
+
+    /// <summary>Wraps the extractive composer; the store is for what the wrapper keeps.</summary>
+    public Func<IAnswerComposer, Database, IAnswerComposer>? Compose { get; init; }
+}
