@@ -82,7 +82,7 @@ public sealed class DenseSearch : IDisposable
 
     /// <summary>A question's vector, of length 1; null when meaning doesn't count now.</summary>
     public async Task<ReadOnlyMemory<float>?> EncodeAsync(Question question, CancellationToken cancellationToken = default) =>
-        IsReady && _encoder is not null ? await _encoder.EncodeAsync($"{question.Text} {question.Scenario}".TrimEnd(), cancellationToken) : null;
+        IsReady && _encoder is not null ? await _encoder.EncodeAsync($"{question.Text} {question.Scenario}".TrimEnd(), cancellationToken) : (ReadOnlyMemory<float>?)null;
 
     public void Dispose() => _vectors?.Dispose();
 }
