@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CcgBot.Hosting;
+using Microsoft.Extensions.Configuration;
 
 namespace CcgBot.Cli;
 
@@ -17,18 +18,24 @@ internal sealed class CommonOptions
         DefaultValueFactory = _ => [],
     };
 
+    /// <summary>The parts of a language model for a configuration; set by the program, which names the vendor.</summary>
+    public static Func<IConfiguration, EngineParts> Parts { get; set; } = _ => new EngineParts();
+
     public void AddTo(Command command)
     {
         command.Options.Add(Index);
         command.Options.Add(Set);
     }
 
-    public BotSettings Settings(ParseResult parsed) => BotSettings.Read(BotSettings.Configuration(Home.Locate(), Overrides(parsed)));
+    public BotSettings Settings(ParseResult parsed) => BotSettings.Read(Configuration(parsed));
+
+    public IConfiguration Configuration(ParseResult parsed, params IEnumerable<KeyValuePair<string, string?>> further) =>
+        BotSettings.Configuration(Home.Locate(), Overrides(parsed).Concat(further));
 
     public string IndexFolder(ParseResult parsed) => parsed.GetValue(Index)?.FullName ?? Home.Locate().Index;
 
     public BotEngine Open(ParseResult parsed, CancellationToken cancellationToken) =>
-        BotEngine.Open(IndexFolder(parsed), Settings(parsed), TimeProvider.System, cancellationToken);
+        BotEngine.Open(IndexFolder(parsed), Settings(parsed), TimeProvider.System, cancellationToken, Parts(Configuration(parsed)));
 
     /// <exception cref="ArgumentException">A pair without "=".</exception>
     public IEnumerable<KeyValuePair<string, string?>> Overrides(ParseResult parsed) => parsed.GetValue(Set)!.Select(pair =>

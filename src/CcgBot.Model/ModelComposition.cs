@@ -3,7 +3,9 @@ using CcgBot.Model.Clients;
 using CcgBot.Model.Composing;
 using CcgBot.Model.Prompts;
 using CcgBot.Model.Spending;
+using CcgBot.Model.Telemetry;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace CcgBot.Model;
@@ -11,6 +13,17 @@ namespace CcgBot.Model;
 /// <summary>The language model put together from the settings, as parts for the engine: the one place that a host names it.</summary>
 public static class ModelComposition
 {
+    /// <summary>For a host with services: the parts, and telemetry where it is set.</summary>
+    public static IServiceCollection AddModel(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(_ => TelemetryExport.Start(configuration));
+        return services.AddSingleton(provider =>
+        {
+            provider.GetRequiredService<TelemetryExport>();
+            return Parts(configuration, provider.GetRequiredService<Home>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>());
+        });
+    }
+
     /// <summary>The section <c>Model</c>, checked.</summary>
     /// <exception cref="InvalidDataException">A value is wrong; the message names it.</exception>
     public static ModelOptions Options(IConfiguration configuration)

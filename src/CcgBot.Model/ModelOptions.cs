@@ -48,10 +48,10 @@ public sealed class ModelOptions
     /// <summary>Ask the model, claim by claim, whether the paragraphs say it, after our own check. Costs one call an answer. Default false.</summary>
     public bool CheckSupport { get; set; }
 
-    /// <summary>Let the model make a follow-up question stand alone. Costs one call a follow-up. Default false.</summary>
+    /// <summary>Let the model make a follow-up question stand alone before paragraphs are looked for. Costs one call a follow-up. Default false.</summary>
     public bool RewriteFollowUps { get; set; }
 
-    /// <summary>Let the model split a question of several parts. Costs one call a question. Default false.</summary>
+    /// <summary>Let the model split a question of several parts, so that paragraphs are looked for part by part. Costs one call a question. Default false.</summary>
     public bool SplitParts { get; set; }
 
     /// <summary>Seconds all the model's calls for one answer may take together; then the extractive answer is given. Default 20.</summary>
@@ -101,7 +101,7 @@ public sealed class ModelOptions
     /// <summary>A file of recorded replies: answered from it by the request's hash, never from the network. Default empty.</summary>
     public string ReplayFile { get; set; } = "";
 
-    /// <summary>A file that replies are added to. Default empty.</summary>
+    /// <summary>A file that replies are added to, and taken from where it has them already: for evaluation. Default empty.</summary>
     public string RecordFile { get; set; } = "";
 
     /// <summary>Read changed prompt files without a restart: for development. Default false.</summary>

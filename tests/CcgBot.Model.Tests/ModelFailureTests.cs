@@ -241,7 +241,7 @@ public sealed class ModelFailureTests(ModelFixture seeds)
         var answer = await asking;
         Assert.Contains(answer.Notices, notice => notice.Kind == NoticeKind.ModelFallback);
         Assert.Equal(Composer.Extractive, answer.Composer);
-        await bench.Server.ClientLeft;
+        await bench.Server.ClientLeft.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -312,10 +312,10 @@ public sealed class ModelFailureTests(ModelFixture seeds)
         bench.Server.Then(new Reply.Stall("{", started));
         using var stop = new CancellationTokenSource();
         var asking = bench.AskAsync(Question, stop.Token);
-        await started.Task;
+        await started.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
-        await bench.Server.ClientLeft;
+        await bench.Server.ClientLeft.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]

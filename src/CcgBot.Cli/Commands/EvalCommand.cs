@@ -34,6 +34,10 @@ internal sealed class EvalCommand
     private readonly Option<Uri?> _endpoint = new("--endpoint") { Description = "Asks a running host (POST /api/ask) at this address.", CustomParser = Address };
     private readonly Option<int> _threads = new("--threads") { Description = "Questions asked at once; default: as many as cores.", DefaultValueFactory = _ => Environment.ProcessorCount };
 
+    private readonly Option<string?> _composer = new("--composer") { Description = "model or extractive; default: as set. The model is set by Model:Provider (docs/use-a-model.md)." };
+    private readonly Option<FileInfo?> _record = new("--record") { Description = "Adds the model's replies to this file; those it has already are not asked for again." };
+    private readonly Option<FileInfo?> _replay = new("--replay") { Description = "Takes the model's replies from this file and asks nobody: repeats a recorded run offline." };
+
     public static Command Create() => new EvalCommand().Command();
 
     private static Uri? Address(System.CommandLine.Parsing.ArgumentResult result)
@@ -51,8 +55,9 @@ internal sealed class EvalCommand
     {
         var command = new Command("eval", "Scores test sets: ranking, answers, citations, abstention, time.")
         {
-            _sets, _corpus, _out, _run, _json, _noHistory, _noScenario, _limit, _strict, _retrievalOnly, _probe, _endpoint, _threads,
+            _sets, _corpus, _out, _run, _json, _noHistory, _noScenario, _limit, _strict, _retrievalOnly, _probe, _endpoint, _threads, _composer, _record, _replay,
         };
+        _composer.AcceptOnlyFromAmong("model", "extractive");
         _common.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -61,7 +66,7 @@ internal sealed class EvalCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var options = Options(parsed);
-        var evaluator = new Evaluator(_common.Settings(parsed), options, TimeProvider.System);
+        var evaluator = new Evaluator(_common.Settings(parsed), options, TimeProvider.System, Parts(parsed));
         var sets = new List<SetReport>();
         foreach (var path in parsed.GetValue(_sets)!)
         {
@@ -92,6 +97,36 @@ internal sealed class EvalCommand
         return sets.Any(set => set.Counts.Failed > 0 || set.Problems.Count > 0) ? CommandRunner.SomeFailed : 0;
     }
 
+    /// <exception cref="ArgumentException">A model is asked for and none is set, or something is asked of it that can't be.</exception>
+    private EngineParts Parts(ParseResult parsed)
+    {
+        var parts = CommonOptions.Parts(_common.Configuration(parsed, ModelSettings(parsed)));
+        if (parts.Compose is null && (parsed.GetValue(_composer) == "model" || parsed.GetValue(_record) is not null || parsed.GetValue(_replay) is not null))
+        {
+            throw new ArgumentException("No model is set: give --set Model:Provider=… and Model:Name=… (docs/use-a-model.md).");
+        }
+
+        return parts;
+    }
+
+    private IEnumerable<KeyValuePair<string, string?>> ModelSettings(ParseResult parsed)
+    {
+        if (parsed.GetValue(_composer) == "extractive")
+        {
+            yield return KeyValuePair.Create("Model:Provider", (string?)"None");
+        }
+
+        if (parsed.GetValue(_record) is { } record)
+        {
+            yield return KeyValuePair.Create("Model:RecordFile", (string?)record.FullName);
+        }
+
+        if (parsed.GetValue(_replay) is { } replay)
+        {
+            yield return KeyValuePair.Create("Model:ReplayFile", (string?)replay.FullName);
+        }
+    }
+
     private EvaluationOptions Options(ParseResult parsed)
     {
         var home = Home.Locate();
@@ -118,7 +153,7 @@ internal sealed class EvalCommand
             GoldRemoved = probes.Contains("gold-removed"),
             Foreign = foreign.FirstOrDefault(),
             Threads = Math.Max(1, parsed.GetValue(_threads)),
-            Settings = _common.Overrides(parsed).ToDictionary(pair => pair.Key, pair => pair.Value ?? ""),
+            Settings = _common.Overrides(parsed).Concat(ModelSettings(parsed)).ToDictionary(pair => pair.Key, pair => pair.Value ?? ""),
         };
     }
 

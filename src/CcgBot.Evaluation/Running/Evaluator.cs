@@ -12,7 +12,7 @@ using CcgBot.Storage;
 namespace CcgBot.Evaluation.Running;
 
 /// <summary>Test set → scores: reads the set, opens its index, asks every question, scores the answers.</summary>
-public sealed class Evaluator(BotSettings settings, EvaluationOptions options, TimeProvider time)
+public sealed class Evaluator(BotSettings settings, EvaluationOptions options, TimeProvider time, EngineParts? parts = null)
 {
     /// <summary>Runs one test set. Its results and ranking are written under <see cref="EvaluationOptions.Out"/>, in a folder of the set's name.</summary>
     /// <param name="progress">Told what is being counted, how many are done, and of how many (0: not known).</param>
@@ -32,7 +32,7 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
         set = Probed(set);
         var names = byParagraph ? DocumentNames.ByParagraph : (Func<string, int, string>)DocumentNames.ByArticle;
         var output = Path.Combine(options.Out, set.Name);
-        using var engine = options.Endpoint is null ? BotEngine.Open(folder, settings, time, cancellationToken) : null;
+        using var engine = options.Endpoint is null ? BotEngine.Open(folder, settings, time, cancellationToken, parts) : null;
         using var client = options.Endpoint is null ? null : new HttpClient { BaseAddress = options.Endpoint };
         IAnswerSource source = engine is not null ? new EngineAnswers(engine, names, time, options.RetrievalOnly) : new EndpointAnswers(client!, names, time);
         IReadOnlyList<QuestionResult> results;

@@ -63,7 +63,7 @@ internal sealed class RecordedReplies
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(asked)));
     }
 
-    public ChatResponse? Find(string hash) => _lines.TryGetValue(hash, out var line)
+    public ChatResponse? Find(string hash) => FindLine(hash) is { } line
         ? new ChatResponse(new ChatMessage(ChatRole.Assistant, line.Text))
         {
             ModelId = line.Model,
@@ -71,6 +71,14 @@ internal sealed class RecordedReplies
             Usage = new UsageDetails { InputTokenCount = line.InputTokens, OutputTokenCount = line.OutputTokens },
         }
         : null;
+
+    private Line? FindLine(string hash)
+    {
+        lock (_writing)
+        {
+            return _lines.GetValueOrDefault(hash);
+        }
+    }
 
     public void Add(string hash, ChatResponse response)
     {
@@ -86,15 +94,21 @@ internal sealed class RecordedReplies
     private sealed record Line(string Hash, string Text, string? Model, long InputTokens, long OutputTokens);
 }
 
-/// <summary>Adds each reply to a file.</summary>
+/// <summary>Adds each reply to a file; what the file has already is not asked for again, so that an interrupted run goes on.</summary>
 internal sealed class RecordingChatClient(IChatClient inner, RecordedReplies replies, string model) : DelegatingChatClient(inner)
 {
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var asked = messages.ToList();
+        var hash = RecordedReplies.HashOf(model, asked, options);
+        if (replies.Find(hash) is { } recorded)
+        {
+            return recorded;
+        }
+
         var response = await base.GetResponseAsync(asked, options, cancellationToken);
-        replies.Add(RecordedReplies.HashOf(model, asked, options), response);
+        replies.Add(hash, response);
         return response;
     }
 }

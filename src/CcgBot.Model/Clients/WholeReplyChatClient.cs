@@ -1,4 +1,7 @@
 using Microsoft.Extensions.AI;
+using OpenAI.Chat;
+using ChatFinishReason = Microsoft.Extensions.AI.ChatFinishReason;
+using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace CcgBot.Model.Clients;
 
@@ -14,11 +17,14 @@ internal sealed class WholeReplyChatClient(IChatClient inner, TimeSpan stall, Ti
         using var quiet = new CancellationTokenSource(stall, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(quiet.Token, cancellationToken);
         var updates = new List<ChatResponseUpdate>();
+        var refused = false;
         try
         {
             await foreach (var update in base.GetStreamingResponseAsync(messages, options, either.Token))
             {
                 updates.Add(update);
+                // The library drops a refusal that comes in pieces.
+                refused |= update.RawRepresentation is StreamingChatCompletionUpdate { RefusalUpdate.Length: > 0 };
                 quiet.CancelAfter(stall);
             }
         }
@@ -32,12 +38,12 @@ internal sealed class WholeReplyChatClient(IChatClient inner, TimeSpan stall, Ti
             throw ServiceFailure.Of(error, time);
         }
 
-        return Checked(updates.ToChatResponse());
+        return Checked(updates.ToChatResponse(), refused);
     }
 
-    private static ChatResponse Checked(ChatResponse response)
+    private static ChatResponse Checked(ChatResponse response, bool refused)
     {
-        var refused = response.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().Any();
+        refused |= response.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().Any();
         return (response.FinishReason, refused, response.Text.Trim()) switch
         {
             (_, true, _) => throw new ModelException(ModelFailure.Refusal),

@@ -16,6 +16,7 @@ internal sealed record CheckedClaims(IReadOnlyList<DraftClaim> Passed, IReadOnly
     public const string ModelCheck = "modelCheck";
 
     private const int LongestClaim = 600;
+    private const int LeastWords = 3;
 
     public static CheckedClaims Of(ModelReply reply, IReadOnlyList<Paragraph> given, int most)
     {
@@ -55,13 +56,19 @@ internal sealed record CheckedClaims(IReadOnlyList<DraftClaim> Passed, IReadOnly
     // Paragraphs that each support it alone; else all that it cites, where they do together.
     private static (IReadOnlyList<Paragraph> Sources, string? Reason) Supporting(string text, List<Paragraph> cited)
     {
-        var alone = cited.Where(paragraph => SupportCheck.Check(text, [paragraph.Text]).Supported).ToList();
+        // A word or two ("HACKED") is no statement, wherever the words stand.
+        if (text.Split(' ').Length < LeastWords)
+        {
+            return ([], "It is no statement.");
+        }
+
+        var alone = cited.Where(paragraph => SupportCheck.Check(text, [Instructions.Without(paragraph.Text)]).Supported).ToList();
         if (alone.Count > 0)
         {
             return (alone, null);
         }
 
-        var together = SupportCheck.Check(text, [.. cited.Select(paragraph => paragraph.Text)]);
+        var together = SupportCheck.Check(text, [.. cited.Select(paragraph => Instructions.Without(paragraph.Text))]);
         return (together.Supported ? cited : [], together.Reason);
     }
 

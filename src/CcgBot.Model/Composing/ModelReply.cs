@@ -60,7 +60,7 @@ internal sealed record ModelReply(IReadOnlyList<ModelClaim> Claims, IReadOnlyLis
 
     private static string Unfenced(string text)
     {
-        var trimmed = text.Trim();
+        var trimmed = text.Trim().Trim('\uFEFF');
         if (!trimmed.StartsWith("```", StringComparison.Ordinal) || !trimmed.EndsWith("```", StringComparison.Ordinal) || trimmed.IndexOf('\n') is not (> 0 and var line))
         {
             return trimmed;

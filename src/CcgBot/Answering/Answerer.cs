@@ -10,18 +10,18 @@ public sealed class Answerer(Retriever retriever, IAnswerComposer composer, Answ
     public async Task<Answer> AnswerAsync(Question question, IProgress<AnsweringStep>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(question);
+        using var span = AnsweringTelemetry.Begin();
         var started = time.GetTimestamp();
         var asked = question with { Text = QuestionText.Clean(question.Text, options.MostQuestionCharacters) };
 
         progress?.Report(AnsweringStep.Searching);
-        var found = await retriever.RetrieveAsync(asked, cancellationToken: cancellationToken);
+        var found = await AnsweringTelemetry.StepAsync(AnsweringStep.Searching, time, () => retriever.RetrieveAsync(asked, cancellationToken: cancellationToken));
         progress?.Report(AnsweringStep.Composing);
-        var draft = await composer.ComposeAsync(asked, found, cancellationToken);
+        var draft = await AnsweringTelemetry.StepAsync(AnsweringStep.Composing, time, () => composer.ComposeAsync(asked, found, cancellationToken));
         progress?.Report(AnsweringStep.Checking);
         var verified = draft with { Claims = [.. draft.Claims.Where(claim => IsSupported(claim))] };
 
-        var answer = Decide(found, verified);
-        return answer with
+        var answer = Decide(found, verified) with
         {
             Question = question.Text,
             Standalone = found.Standalone,
@@ -30,6 +30,8 @@ public sealed class Answerer(Retriever retriever, IAnswerComposer composer, Answ
             Notices = draft.Notices,
             ElapsedMs = time.GetElapsedTime(started).TotalMilliseconds,
         };
+        AnsweringTelemetry.Count(answer, draft.Claims.Count - verified.Claims.Count);
+        return answer;
     }
 
     private static bool IsSupported(DraftClaim claim) =>

@@ -1,6 +1,5 @@
-using CcgBot.Answering;
-using CcgBot.Articles;
 using CcgBot.Hosting;
+using CcgBot.Retrieval.Dense;
 
 namespace CcgBot.Model.Tests.Infrastructure;
 
@@ -11,7 +10,10 @@ public sealed class ModelFixture : IDisposable
 
     public ModelFixture()
     {
-        Engine = BotEngine.Open(_folder.FullName, new BotSettings(), TimeProvider.System);
+        // Words alone (an endpoint that was not given): what the model gets does not depend on whether a sentence encoder is installed.
+        var settings = new BotSettings();
+        settings.Retrieval.Dense.Encoder = EncoderKind.Endpoint;
+        Engine = BotEngine.Open(_folder.FullName, settings, TimeProvider.System);
         Engine.Ingestor.Ingest([Home.Locate().Seeds]).ToList();
         Engine.Synchronise();
     }

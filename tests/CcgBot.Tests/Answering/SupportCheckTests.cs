@@ -95,6 +95,10 @@ public sealed partial class SupportCheckTests
         Assert.False(SupportCheck.Check("The groups were safe.", ["It is not true that the groups were safe."]).Supported);
 
     [Fact]
+    public void Words_from_all_over_a_paragraph_say_nothing_together() => Assert.False(SupportCheck.Check(
+        "CCGs are harmful.", ["Many CCGs were studied. The study took two years. Its authors met often. Some found long meetings harmful."]).Supported);
+
+    [Fact]
     public void Two_cited_paragraphs_support_one_claim_together() => Assert.Equal(
         Verdict.Yes, SupportCheck.Check("Eight groups were not ready and 91 people were interviewed.", ["Eight groups were not ready.", "The team interviewed 91 people."]));
 
