@@ -4,6 +4,7 @@ using CcgBot.Model.Composing;
 using CcgBot.Model.Prompts;
 using CcgBot.Model.Spending;
 using CcgBot.Model.Telemetry;
+using CcgBot.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -59,15 +60,17 @@ public static class ModelComposition
             return new EngineParts();
         }
 
+        // One kernel for both parts: they share the circuit breaker and the prompts.
+        ModelKernel? model = null;
+        ModelKernel Model(Database database) =>
+            model ??= ModelKernel.Create(options, key, prompts, new SpendingLedger(database, options, time), time, logs, http);
         return new EngineParts
         {
             Embeddings = options.EmbeddingName.Length > 0 && options.ReplayFile.Length == 0 ? VendorClient.Embeddings(options, key, http) : null,
-            Compose = (extractive, database) => new ModelComposer(
-                ModelKernel.Create(options, key, prompts, new SpendingLedger(database, options, time), time, logs, http),
-                extractive,
-                options,
-                time,
-                logs?.CreateLogger<ModelComposer>()),
+            Compose = (extractive, retriever, database) => new ModelComposer(Model(database), extractive, options, time, logs?.CreateLogger<ModelComposer>(), retriever),
+            Rewrite = options.RewriteFollowUps
+                ? database => new ModelFollowUpRewriter(Model(database), options, time, logs?.CreateLogger<ModelFollowUpRewriter>()).RewriteAsync
+                : null,
         };
     }
 }

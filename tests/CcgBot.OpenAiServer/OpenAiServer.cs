@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +21,7 @@ public sealed class OpenAiServer : IAsyncDisposable
     private readonly ConcurrentQueue<Reply> _script = new();
     private readonly ConcurrentQueue<ChatRequest> _requests = new();
     private readonly ConcurrentQueue<string> _problems = new();
+    private readonly ConcurrentQueue<TimeSpan> _times = new();
     private readonly string _authorization;
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Func<ChatRequest, Reply>? _always;
@@ -34,6 +36,9 @@ public sealed class OpenAiServer : IAsyncDisposable
 
     /// <summary>Chat requests in order.</summary>
     public IReadOnlyList<ChatRequest> Requests => [.. _requests];
+
+    /// <summary>How long each chat request took here, from its arrival to its last byte.</summary>
+    public IReadOnlyList<TimeSpan> Times => [.. _times];
 
     /// <summary>Ends when a client went away before its reply was finished.</summary>
     public Task ClientLeft => _left.Task;
@@ -96,6 +101,7 @@ public sealed class OpenAiServer : IAsyncDisposable
 
     private async Task ChatAsync(HttpContext context)
     {
+        var started = Stopwatch.GetTimestamp();
         ChatRequest request;
         try
         {
@@ -123,6 +129,7 @@ public sealed class OpenAiServer : IAsyncDisposable
         try
         {
             await reply.SendAsync(context, request);
+            _times.Enqueue(Stopwatch.GetElapsedTime(started));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

@@ -14,7 +14,9 @@ namespace CcgBot.Model.Composing;
 /// Asks the model for claims with paragraph numbers and keeps those that their paragraphs support. When the model fails, in whatever
 /// way, the extractive answer is given and said so. Cancelling the question cancels the call.
 /// </summary>
-public sealed class ModelComposer(ModelKernel model, IAnswerComposer extractive, ModelOptions options, TimeProvider time, ILogger<ModelComposer>? log = null)
+/// <param name="retriever">Finds paragraphs for the parts of a question; null = the question is not split.</param>
+public sealed class ModelComposer(
+    ModelKernel model, IAnswerComposer extractive, ModelOptions options, TimeProvider time, ILogger<ModelComposer>? log = null, Retriever? retriever = null)
     : IAnswerComposer
 {
     private readonly ILogger _log = log ?? NullLogger<ModelComposer>.Instance;
@@ -67,7 +69,7 @@ public sealed class ModelComposer(ModelKernel model, IAnswerComposer extractive,
     private async Task<Draft> AnswerAsync(
         Question question, RetrievalResult found, Draft plain, ModelCalls calls, List<string> replies, CancellationToken cancellationToken)
     {
-        var given = found.Paragraphs.Take(options.Paragraphs).Select(scored => scored.Paragraph).ToList();
+        var given = await GivenAsync(question, found, calls, replies, cancellationToken);
         var reply = await ReplyAsync(question, found, given, calls, replies, cancellationToken);
         var claims = CheckedClaims.Of(reply, given, options.Claims);
         var passed = claims.Passed;
@@ -89,6 +91,25 @@ public sealed class ModelComposer(ModelKernel model, IAnswerComposer extractive,
             Withheld = withheld,
             Notices = withheld.Count == 0 ? plain.Notices : [.. plain.Notices, new Notice(NoticeKind.UnverifiedWithheld, WithheldText(withheld.Count))],
         };
+    }
+
+    /// <summary>The best paragraphs of the question and, in turns, of each of its parts.</summary>
+    private async Task<List<Paragraph>> GivenAsync(
+        Question question, RetrievalResult found, ModelCalls calls, List<string> replies, CancellationToken cancellationToken)
+    {
+        List<IReadOnlyList<ScoredParagraph>> rankings = [found.Paragraphs];
+        if (options.SplitParts && retriever is not null)
+        {
+            foreach (var part in await ModelQuestionSplitter.SplitAsync(calls, found.Standalone, replies, cancellationToken))
+            {
+                rankings.Add((await retriever.RetrieveAsync(question with { Text = part }, options.Paragraphs, cancellationToken)).Paragraphs);
+            }
+        }
+
+        return [.. Enumerable.Range(0, options.Paragraphs)
+            .SelectMany(rank => rankings.Where(ranking => rank < ranking.Count).Select(ranking => ranking[rank].Paragraph))
+            .DistinctBy(paragraph => paragraph.Key)
+            .Take(options.Paragraphs)];
     }
 
     private async Task<ModelReply> ReplyAsync(

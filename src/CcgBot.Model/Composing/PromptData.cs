@@ -31,10 +31,12 @@ internal static class PromptData
 
     public static string Asked(Question question, string standalone) => Line(new
     {
-        history = question.History.TakeLast(4).Select(turn => new { role = turn.Role == Role.User ? "user" : "assistant", content = Clean(Cut(turn.Content, 500)) }),
+        history = question.History.TakeLast(4).Select(Shown),
         scenario = Clean(Cut(question.Scenario ?? "", 2000)),
         question = Clean(Cut(standalone, 2000)),
     });
+
+    public static string Turn(Turn turn) => Line(Shown(turn));
 
     /// <summary>16 hex digits that depend on all of the data: the same question gives the same prompt, and no text can hold its own mark.</summary>
     public static string Fence(params IEnumerable<string> lines) =>
@@ -59,6 +61,8 @@ internal static class PromptData
 
         return clean.ToString();
     }
+
+    private static object Shown(Turn turn) => new { role = turn.Role == Role.User ? "user" : "assistant", content = Clean(Cut(turn.Content, 500)) };
 
     private static string Cut(string text, int longest)
     {

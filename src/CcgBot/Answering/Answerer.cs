@@ -3,7 +3,7 @@ using CcgBot.Retrieval;
 namespace CcgBot.Answering;
 
 /// <summary>Question → <see cref="Answer"/>: the main path.</summary>
-public sealed class Answerer(Retriever retriever, IAnswerComposer composer, AnsweringOptions options, TimeProvider time)
+public sealed class Answerer(Retriever retriever, IAnswerComposer composer, AnsweringOptions options, TimeProvider time, Func<Question, CancellationToken, Task<Question>>? rewrite = null)
 {
     /// <summary>Answers from the indexed articles, or says that they don't answer.</summary>
     /// <param name="progress">Told each step as it begins; channels show it as a status line.</param>
@@ -15,6 +15,11 @@ public sealed class Answerer(Retriever retriever, IAnswerComposer composer, Answ
         var asked = question with { Text = QuestionText.Clean(question.Text, options.MostQuestionCharacters) };
 
         progress?.Report(AnsweringStep.Searching);
+        if (rewrite is not null)
+        {
+            asked = await rewrite(asked, cancellationToken);
+        }
+
         var found = await AnsweringTelemetry.StepAsync(AnsweringStep.Searching, time, () => retriever.RetrieveAsync(asked, cancellationToken: cancellationToken));
         progress?.Report(AnsweringStep.Composing);
         var draft = await AnsweringTelemetry.StepAsync(AnsweringStep.Composing, time, () => composer.ComposeAsync(asked, found, cancellationToken));

@@ -21,7 +21,7 @@ public sealed class BotEngine : IDisposable
         Dense = dense;
         Retriever = new Retriever(index, dense, articles, settings.Retrieval);
         Composer = new ExtractiveComposer(settings.Answering, AnsweringWeights.Shipped);
-        Answerer = new Answerer(Retriever, parts?.Compose?.Invoke(Composer, database) ?? Composer, settings.Answering, time);
+        Answerer = new Answerer(Retriever, parts?.Compose?.Invoke(Composer, Retriever, database) ?? Composer, settings.Answering, time, parts?.Rewrite?.Invoke(database));
         Evidence = new EvidenceLog(database, settings.Evidence, time);
         Feedback = new FeedbackStore(database, Evidence, time);
         Ingestor = new Ingestor(articles, settings.Ingest);

@@ -1,4 +1,5 @@
 using CcgBot.Answering;
+using CcgBot.Retrieval;
 using CcgBot.Storage;
 using Microsoft.Extensions.AI;
 
@@ -10,6 +11,9 @@ public sealed record EngineParts
     /// <summary>The embedding endpoint, where <c>Retrieval:Dense:Encoder</c> asks for one.</summary>
     public IEmbeddingGenerator<string, Embedding<float>>? Embeddings { get; init; }
 
-    /// <summary>Wraps the extractive composer; the store is for what the wrapper keeps.</summary>
-    public Func<IAnswerComposer, Database, IAnswerComposer>? Compose { get; init; }
+    /// <summary>Wraps the extractive composer; the retriever is for parts of a question, the store for what the wrapper keeps.</summary>
+    public Func<IAnswerComposer, Retriever, Database, IAnswerComposer>? Compose { get; init; }
+
+    /// <summary>Makes a follow-up question stand alone before it is searched; the store is for what the rewriter keeps.</summary>
+    public Func<Database, Func<Question, CancellationToken, Task<Question>>>? Rewrite { get; init; }
 }

@@ -23,7 +23,7 @@ public sealed class ModelBench : IAsyncDisposable
         Ledger = new SpendingLedger(new Database(Path.Combine(_folder.FullName, "spending.db")), options, time);
         Prompts = new PromptLibrary(Home.Locate().Prompts, options);
         Model = ModelKernel.Create(options, new ModelKey(KeyText), Prompts, Ledger, time, Logs);
-        Composer = new ModelComposer(Model, new Watched(engine.Composer, this), options, time, Logs.CreateLogger<ModelComposer>());
+        Composer = new ModelComposer(Model, new Watched(engine.Composer, this), options, time, Logs.CreateLogger<ModelComposer>(), engine.Retriever);
         Answerer = new Answerer(engine.Retriever, new Kept(Composer, this), engine.Settings.Answering, time);
     }
 

@@ -81,7 +81,7 @@ public sealed class RedTeamFixture : IAsyncLifetime
         settings.Retrieval.Dense.Encoder = EncoderKind.Endpoint;
         _engine = BotEngine.Open(_folder.FullName, settings, TimeProvider.System, parts: new EngineParts
         {
-            Compose = (extractive, database) => new ModelComposer(
+            Compose = (extractive, _, database) => new ModelComposer(
                 ModelKernel.Create(options, new ModelKey("test-key"), prompts, new(database, options, TimeProvider.System), TimeProvider.System),
                 extractive,
                 options,
