@@ -14,6 +14,7 @@ var root = new RootCommand("CcgBot answers only from the indexed articles, every
     AskCommand.Create(),
     ShowCommand.Create(),
     EvalCommand.Create(),
+    TrainCommand.Create(),
 };
 
 return await CommandRunner.RunAsync(root, args);

@@ -54,7 +54,7 @@ public sealed partial class DeliveryLog(Database database, TimeProvider time, IL
     public void Reopen(Activity activity)
     {
         using var connection = database.Open();
-        connection.Run("DELETE FROM delivery WHERE activity = $1", $"{activity.ConversationKey()}|{activity.Id}");
+        connection.Run("DELETE FROM delivery WHERE activity = $1", Name(activity, activity.Id ?? ""));
     }
 
     /// <summary>Removes decisions older than any channel's redelivery.</summary>

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using CcgBot.Answering;
+using CcgBot.Answering.Extractive;
+using CcgBot.Evaluation.Abstention;
+using CcgBot.Evaluation.Answers;
+
+namespace CcgBot.Evaluation.Training;
+
+/// <summary>Training questions → weights, with scores by 5-fold cross-validation, split by article.</summary>
+public sealed class AnsweringTrainer(AnsweringOptions options)
+{
+    private const int Folds = 5;
+    private const double SentencePenalty = 2e-3;
+    private const double ConfidencePenalty = 1e-3;
+
+    /// <summary>Learns both models and scores them on questions that they were not learnt from.</summary>
+    public TrainingOutcome Train(IReadOnlyList<TrainingQuestion> questions)
+    {
+        ArgumentNullException.ThrowIfNull(questions);
+        var neutral = new ExtractiveComposer(options, AnsweringWeights.Shipped);
+        var ranked = questions.AsParallel().AsOrdered().Select(question => neutral.Rank(question.Asked, question.Found)).ToList();
+        var judged = new List<Judged>();
+        for (var fold = 0; fold < Folds; fold++)
+        {
+            var sentence = FitSentences(questions, ranked, fold);
+            var rows = Judge(questions, ranked, sentence);
+            var confidence = FitConfidence(rows, fold);
+            var model = new LinearModel(confidence, ConfidenceFeatures.Names);
+            judged.AddRange(rows.Where(row => row.Question.Fold == fold).Select(row => row with { Confidence = model.Probability(row.Features) }));
+        }
+
+        var finalSentence = FitSentences(questions, ranked, -1);
+        var finalConfidence = FitConfidence(Judge(questions, ranked, finalSentence), -1);
+        var scores = judged.GroupBy(row => row.Question.Set).ToDictionary(group => group.Key, group => Scores([.. group]));
+        var learnt = JsonSerializer.SerializeToElement(new { method = "logistic regression; 5-fold by article", questions = questions.Count, scores });
+        return new TrainingOutcome(new AnsweringWeights(finalSentence, finalConfidence, learnt), scores, judged);
+    }
+
+    private static LinearModelFile FitSentences(IReadOnlyList<TrainingQuestion> questions, List<IReadOnlyList<ScoredSentence>> ranked, int withoutFold)
+    {
+        var groups = new List<IReadOnlyList<Example>>();
+        for (var i = 0; i < questions.Count; i++)
+        {
+            var question = questions[i];
+            if (question.Kind == TrainingKind.Whole && question.Fold != withoutFold)
+            {
+                var group = ranked[i].Select(candidate => new Example(candidate.Features, IsRight(question, [candidate]) == true)).ToList();
+                if (group.Exists(example => example.Positive) && group.Exists(example => !example.Positive))
+                {
+                    groups.Add(group);
+                }
+            }
+        }
+
+        return LogisticRegression.FitGroups(groups, SentenceFeatures.Names, SentencePenalty);
+    }
+
+    private List<Judged> Judge(IReadOnlyList<TrainingQuestion> questions, List<IReadOnlyList<ScoredSentence>> ranked, LinearModelFile sentence)
+    {
+        var model = new LinearModel(sentence, SentenceFeatures.Names);
+        var composer = new ExtractiveComposer(options, AnsweringWeights.Shipped);
+        return
+        [
+            .. Enumerable.Range(0, questions.Count).AsParallel().AsOrdered().Select(i =>
+            {
+                var rescored = ranked[i].Select(candidate => candidate with { Logit = model.Score(candidate.Features) }).OrderByDescending(candidate => candidate.Logit).ToList();
+                var chosen = composer.Choose(rescored);
+                var features = ExtractiveComposer.ConfidenceOf(questions[i].Asked, questions[i].Found, rescored, chosen);
+                return features is null ? null : new Judged(questions[i], features, IsRight(questions[i], chosen), chosen.Sum(c => c.Sentence.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length), 0);
+            }).OfType<Judged>(),
+        ];
+    }
+
+    private static LinearModelFile FitConfidence(List<Judged> rows, int withoutFold)
+    {
+        // Each set and kind counts alike, however many questions it has.
+        var kept = rows.Where(row => row.Question.Fold != withoutFold).ToList();
+        var counts = kept.CountBy(row => (row.Question.Set, row.Question.Kind)).ToDictionary();
+        return LogisticRegression.Fit(
+            [.. kept.Select(row => new Example(row.Features, Answers(row), KindWeight(row.Question.Kind) / counts[(row.Question.Set, row.Question.Kind)]))],
+            ConfidenceFeatures.Names,
+            ConfidencePenalty);
+    }
+
+    private static double KindWeight(TrainingKind kind) => kind switch
+    {
+        TrainingKind.Whole => 2,
+        TrainingKind.Foreign => 1,
+        _ => 0.7,
+    };
+
+    private static bool Answers(Judged row) => row.Question.Kind == TrainingKind.Whole && row.Right != false;
+
+    /// <summary>Does the choice hold the expected words, from a relevant paragraph? Null where there are no words to look for and the paragraph is relevant.</summary>
+    private static bool? IsRight(TrainingQuestion question, IReadOnlyList<ScoredSentence> chosen)
+    {
+        var text = string.Join(' ', chosen.Select(candidate => candidate.Sentence.Text));
+        var relevant = chosen.Any(candidate => question.Relevant.Contains(candidate.Passage.Source.Paragraph.Id.ArticleId));
+        return AnswerMeasures.Containment(text, question.Expected.Answers, question.Expected.AnswersAll) is { } contained
+            ? contained > 0 && relevant
+            : relevant ? null : false;
+    }
+
+    private static TrainingScores Scores(IReadOnlyList<Judged> rows)
+    {
+        var whole = rows.Where(row => row.Question.Kind == TrainingKind.Whole).ToList();
+        double? Auroc(TrainingKind kind) => AbstentionMeasures.Auroc(
+            [.. whole.Concat(rows.Where(row => row.Question.Kind == kind)).Select(row => new Judgement(row.Confidence, row.Question.Kind == TrainingKind.Whole))]);
+        double Share(IEnumerable<Judged> some, double threshold) => some.Select(row => row.Confidence >= threshold ? 1.0 : 0).DefaultIfEmpty().Average();
+        var judgedWhole = whole.Where(row => row.Right is not null).ToList();
+        return new TrainingScores(
+            whole.Count,
+            Round(judgedWhole.Count > 0 ? judgedWhole.Average(row => row.Right == true ? 1.0 : 0) : null),
+            whole.Count > 0 ? whole.Select(row => row.Words).Order().ElementAt(whole.Count / 2) : 0,
+            Round(Auroc(TrainingKind.Removed)),
+            Round(Auroc(TrainingKind.Foreign)),
+            Round(Auroc(TrainingKind.Unanswerable)),
+            new[] { 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6 }.ToDictionary(
+                threshold => threshold.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                threshold => (double[])[
+                    Round(Share(whole, threshold))!.Value,
+                    Round(Share(rows.Where(row => row.Question.Kind == TrainingKind.Foreign), threshold))!.Value,
+                    Round(Share(rows.Where(row => row.Question.Kind == TrainingKind.Unanswerable), threshold))!.Value]));
+    }
+
+    private static double? Round(double? value) => value is { } number ? Math.Round(number, 4) : null;
+
+    /// <summary>One question as answered by weights that were not learnt from it.</summary>
+    public sealed record Judged(TrainingQuestion Question, float[] Features, bool? Right, int Words, double Confidence);
+}
+
+/// <param name="Contained">Share of the questions with expected words whose answer holds them.</param>
+/// <param name="AtThresholds">For each threshold: the share answered of answerable, foreign and unanswerable questions.</param>
+public sealed record TrainingScores(
+    int Questions, double? Contained, int MedianWords, double? RemovedAuroc, double? ForeignAuroc, double? UnanswerableAuroc, IReadOnlyDictionary<string, double[]> AtThresholds);
+
+public sealed record TrainingOutcome(AnsweringWeights Weights, IReadOnlyDictionary<string, TrainingScores> Scores, IReadOnlyList<AnsweringTrainer.Judged> Judged);
