@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CcgBot.Hosting;
 using CcgBot.Model.Clients;
 using CcgBot.Model.Composing;
@@ -66,6 +67,7 @@ public static class ModelComposition
             model ??= ModelKernel.Create(options, key, prompts, new SpendingLedger(database, options, time), time, logs, http);
         return new EngineParts
         {
+            Identity = Identity(options, prompts),
             Embeddings = options.EmbeddingName.Length > 0 && options.ReplayFile.Length == 0 ? VendorClient.Embeddings(options, key, http) : null,
             Compose = (extractive, retriever, database) => new ModelComposer(Model(database), extractive, options, time, logs?.CreateLogger<ModelComposer>(), retriever),
             Rewrite = options.RewriteFollowUps
@@ -73,4 +75,20 @@ public static class ModelComposition
                 : null,
         };
     }
+
+    // Where the replies come from and how long they are waited for is no part of it: a replayed run is the recorded one.
+    private static string Identity(ModelOptions options, PromptLibrary prompts) => PromptFile.HashOf(JsonSerializer.Serialize(new
+    {
+        options.Provider,
+        options.Name,
+        options.Temperature,
+        options.StructuredOutput,
+        options.Paragraphs,
+        options.ParagraphCharacters,
+        options.Claims,
+        options.CheckSupport,
+        options.RewriteFollowUps,
+        options.SplitParts,
+        prompts.Hashes,
+    }));
 }

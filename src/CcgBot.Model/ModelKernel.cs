@@ -18,8 +18,9 @@ public sealed class ModelKernel
 {
     private readonly Kernel _kernel;
     private readonly ModelOptions _options;
+    private readonly ModelKey? _key;
 
-    private ModelKernel(Kernel kernel, PromptLibrary prompts, ModelOptions options) => (_kernel, Prompts, _options) = (kernel, prompts, options);
+    private ModelKernel(Kernel kernel, PromptLibrary prompts, ModelOptions options, ModelKey? key) => (_kernel, Prompts, _options, _key) = (kernel, prompts, options, key);
 
     public PromptLibrary Prompts { get; }
 
@@ -64,7 +65,7 @@ public sealed class ModelKernel
             }
         }
 
-        return new ModelKernel(builder.Build(), prompts, options);
+        return new ModelKernel(builder.Build(), prompts, options, key);
     }
 
     /// <summary>A kernel for one answer, its use counted on the budget.</summary>
@@ -72,7 +73,7 @@ public sealed class ModelKernel
     {
         var kernel = _kernel.Clone();
         budget.PutOn(kernel);
-        return new ModelCalls(kernel, Prompts);
+        return new ModelCalls(kernel, Prompts, _key);
     }
 
     internal AnswerBudget NewBudget() => new(_options);
@@ -89,13 +90,15 @@ public sealed class ModelKernel
 }
 
 /// <summary>The prompts, called for one answer.</summary>
-internal sealed class ModelCalls(Kernel kernel, PromptLibrary prompts)
+internal sealed class ModelCalls(Kernel kernel, PromptLibrary prompts, ModelKey? key)
 {
     /// <returns>The reply's text, never empty.</returns>
     /// <exception cref="ModelException">There is no usable reply.</exception>
     public async Task<string> AskAsync(string prompt, KernelArguments arguments, CancellationToken cancellationToken)
     {
         var result = await prompts.Function(prompt).InvokeAsync(kernel, arguments, cancellationToken);
-        return result.GetValue<ChatResponse>()?.Text ?? throw new ModelException(ModelFailure.EmptyReply);
+        var text = result.GetValue<ChatResponse>()?.Text ?? throw new ModelException(ModelFailure.EmptyReply);
+        // Replies go into evidence: a service that echoes the key must not put it there.
+        return key?.Mask(text) ?? text;
     }
 }

@@ -99,7 +99,8 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
             .AppendLine(JsonSerializer.Serialize(settings))
             .AppendLine(JsonSerializer.Serialize(set.Questions))
             .AppendLine(index)
-            .AppendLine($"{options.Endpoint} {options.RetrievalOnly}");
+            .AppendLine($"{options.Endpoint} {options.RetrievalOnly}")
+            .AppendLine(parts?.Identity);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

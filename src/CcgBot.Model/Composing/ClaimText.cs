@@ -8,10 +8,10 @@ internal static partial class ClaimText
     public static string Of(string text, IReadOnlyList<string> paragraphTexts)
     {
         var plain = PromptData.Clean(text);
+        plain = MarkPattern().Replace(plain, "");
         plain = ImagePattern().Replace(plain, " ");
         plain = LinkPattern().Replace(plain, "$1");
         plain = TagPattern().Replace(plain, " ");
-        plain = MarkPattern().Replace(plain, "");
         plain = AddressPattern().Replace(plain, match => paragraphTexts.Any(paragraph => Gives(paragraph, match.Value)) ? match.Value : " ");
         plain = EmphasisPattern().Replace(plain, "$2");
         return SpacePattern().Replace(plain, " ").Replace(" .", ".", StringComparison.Ordinal).Trim();

@@ -24,6 +24,8 @@ internal static partial class Instructions
         | \byou\s+are\s+(?:now\s+(?:an?|the|free|in)|no\s+longer\s+(?:an?|bound)|a\s+(?:helpful|language|chat)|an?\s+(?:AI|assistant|unrestricted)|free\s+to\s+(?:say|answer|write|claim))\b
         | \b(?:language\s+models?|AI\s+(?:assistant|model|system)s?|chatbots?|LLMs?|ChatGPT|GPT-?\d)\b[^.!?\n]{0,80}\b(?:must|should|shall|please|reply|respond|answer|say|write|output|include|tell|add)\b
         | (?:^|[.;:,\u2014-]\s*|\b(?:now|then|please|must|should)\s+)(?:reply|respond|answer|say|state|claim|report|pretend|write|repeat|tell|output|print|recommend)\s+(?:only|just|exactly|always|instead|with|in|that|as|to\s+the\s+user|the\s+(?:user|reader|following|words?|phrase|text)|["'\u201c\u2018`])
+        | (?-i:\b(?:Reply|Respond|Answer|Say|Output|Print|Write|Repeat))\s+(?:only|just|exactly|with|that|the\s+following)\b
+        | [\u202A-\u202E\u2066-\u2069\uDB40]
         | \b(?:output|print|repeat|append|insert|echo|emit|include|add)\s+(?:only|exactly|verbatim|the\s+(?:following|words?|phrase|string|link|sentence)|["'\u201c\u2018`])
         | \b(?:tell|instruct|urge)\s+the\s+(?:user|reader|human|asker)
         | \bwhen\s+(?:asked|summari[sz]ing|answering)\b[^.!?\n]{0,60}\b(?:you|say|answer\s+that|reply|state\s+that|write)\b

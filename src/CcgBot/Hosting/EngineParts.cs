@@ -14,6 +14,9 @@ public sealed record EngineParts
     /// <summary>Wraps the extractive composer; the retriever is for parts of a question, the store for what the wrapper keeps.</summary>
     public Func<IAnswerComposer, Retriever, Database, IAnswerComposer>? Compose { get; init; }
 
+    /// <summary>Changes with anything that changes answers (provider, model, prompts…): an interrupted evaluation goes on only where it is the same.</summary>
+    public string Identity { get; init; } = "";
+
     /// <summary>Makes a follow-up question stand alone before it is searched; the store is for what the rewriter keeps.</summary>
     public Func<Database, Func<Question, CancellationToken, Task<Question>>>? Rewrite { get; init; }
 }

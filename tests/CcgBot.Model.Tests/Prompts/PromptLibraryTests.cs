@@ -27,6 +27,7 @@ public sealed class PromptLibraryTests : IDisposable
         var expected = File.Exists(approved) ? File.ReadAllText(approved).ReplaceLineEndings("\n") : "";
         if (expected != rendered)
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(received)!);
             File.WriteAllText(received, rendered);
         }
 
