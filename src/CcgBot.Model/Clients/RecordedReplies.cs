@@ -130,7 +130,9 @@ internal sealed class ReplayChatClient(RecordedReplies replies, string model) : 
         }
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => null;
+    // Semantic Kernel asks every chat client for its metadata and takes none that has none.
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("recorded", null, model) : null;
 
     public void Dispose()
     {

@@ -50,6 +50,13 @@ public sealed class ModelComposer(
             {
                 draft = Fallback(plain, error.Failure);
             }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // A fault of ours or of a library: people get their answer all the same, and the log says where to look. Not the message: it
+                // may hold what was sent.
+                _log.LogError("{Error} in the model's part: {Trace}", error.GetType(), error.StackTrace);
+                draft = Fallback(plain, ModelFailure.ServiceError);
+            }
         }
 
         ModelTelemetry.Tokens.Add(budget.InputTokens, new KeyValuePair<string, object?>("direction", "input"));
