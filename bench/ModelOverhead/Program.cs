@@ -1,6 +1,7 @@
 // What our code costs an answer beyond the model's own time: dotnet run -c Release --project bench/ModelOverhead [ANSWERS]
 // The model is the scripted server on loopback; its time is from a request's arrival there to its last byte. All else counts as ours:
-// retrieval, the prompt, the client, HTTP, reading and checking the reply. The target is a p99 under 30 ms.
+// retrieval, the prompt, the client, HTTP, reading and checking the reply. The target is a p99 under 30 ms. On a busy machine the wall clock
+// measures the others' work: the processor time of an answer, the scripted server's included, is then the upper bound to go by.
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -36,29 +37,37 @@ using (var engine = BotEngine.Open(folder.FullName, BotSettings.Read(configurati
     _ = engine.Ingestor.Ingest([home.Seeds]).ToList();
     engine.Synchronise();
     var ours = new List<double>(answers);
+    var processor = new List<double>(answers);
     var byModel = 0;
     for (var i = 0; i < WarmUp + answers; i++)
     {
         var served = server.Times.Count;
+        var used = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
         var answer = await engine.Answerer.AnswerAsync(new Question(questions[i % questions.Length]));
         var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         if (i >= WarmUp)
         {
+            processor.Add((Environment.CpuUsage.TotalTime - used).TotalMilliseconds);
             ours.Add(elapsed - server.Times.Skip(served).Sum(time => time.TotalMilliseconds));
             byModel += answer.Composer == Composer.Model ? 1 : 0;
         }
     }
 
-    ours.Sort();
-    double At(double share) => ours[Math.Min(ours.Count - 1, (int)Math.Ceiling(share * ours.Count) - 1)];
-    Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{answers} answers, {byModel} by the model; our share in ms: p50 {At(.5):F1}, p95 {At(.95):F1}, p99 {At(.99):F1}, most {ours[^1]:F1}"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{answers} answers, {byModel} by the model"));
+    Console.WriteLine($"our share, wall clock: {Spread(ours)}");
+    Console.WriteLine($"processor time, the scripted server's included: {Spread(processor)}");
 }
 
 Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
 folder.Delete(recursive: true);
+
+static string Spread(List<double> times)
+{
+    times.Sort();
+    double At(double share) => times[Math.Min(times.Count - 1, (int)Math.Ceiling(share * times.Count) - 1)];
+    return string.Create(CultureInfo.InvariantCulture, $"p50 {At(.5):F1}, p95 {At(.95):F1}, p99 {At(.99):F1}, most {times[^1]:F1} ms");
+}
 
 // Four claims, as a model gives them: first sentences of the first paragraphs, one of them misquoted.
 static Reply Answered(ChatRequest request)
