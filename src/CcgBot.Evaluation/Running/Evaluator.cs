@@ -32,7 +32,7 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
         set = Probed(set);
         var names = byParagraph ? DocumentNames.ByParagraph : (Func<string, int, string>)DocumentNames.ByArticle;
         var output = Path.Combine(options.Out, set.Name);
-        using var engine = options.Endpoint is null ? BotEngine.Open(folder, settings, time, cancellationToken, parts) : null;
+        using var engine = options.Endpoint is null ? BotEngine.Open(folder, settings, time, cancellationToken, parts: parts) : null;
         using var client = options.Endpoint is null ? null : new HttpClient { BaseAddress = options.Endpoint };
         IAnswerSource source = engine is not null ? new EngineAnswers(engine, names, time, options.RetrievalOnly) : new EndpointAnswers(client!, names, time);
         IReadOnlyList<QuestionResult> results;

@@ -53,12 +53,14 @@ public sealed class BotEngine : IDisposable
     private string LuceneFolder => Path.Combine(Path.GetDirectoryName(Database.Path)!, "lucene");
 
     /// <summary>Opens <c>ccgbot.db</c> and <c>lucene/</c> in a folder, making or bringing up to date what is missing or behind.</summary>
+    /// <param name="encoder">The encoder, where <c>Retrieval:Dense:Encoder</c> asks for another than the small one.</param>
     /// <param name="parts">A language model's parts; null = none.</param>
     public static BotEngine Open(
         string indexFolder,
         BotSettings settings,
         TimeProvider time,
         CancellationToken cancellationToken = default,
+        Encoder? encoder = null,
         EngineParts? parts = null)
     {
         var database = new Database(Path.Combine(indexFolder, "ccgbot.db"));
@@ -66,7 +68,8 @@ public sealed class BotEngine : IDisposable
         var lucene = Path.Combine(indexFolder, "lucene");
         new ParagraphIndexWriter(lucene, articles).Synchronise(cancellationToken: cancellationToken);
         var index = new ParagraphIndex(lucene, settings.Retrieval);
-        var dense = new DenseSearch(Path.Combine(indexFolder, "vectors"), articles, index, settings.Retrieval.Dense, parts?.Embeddings);
+        encoder ??= settings.Retrieval.Dense.Encoder == EncoderKind.Endpoint && parts?.Embeddings is { } embeddings ? Encoder.From(embeddings, settings.Retrieval.Dense) : null;
+        var dense = new DenseSearch(Path.Combine(indexFolder, "vectors"), articles, index, settings.Retrieval.Dense, encoder);
         var engine = new BotEngine(settings, time, database, articles, index, dense, parts);
         engine.EncodeFew(cancellationToken);
         return engine;
