@@ -4,6 +4,7 @@ using CcgBot.Hosting;
 using CcgBot.Onnx;
 using CcgBot.Retrieval.Dense;
 using CcgBot.Storage;
+using Microsoft.Extensions.Configuration;
 
 namespace CcgBot.Cli;
 
@@ -21,13 +22,19 @@ internal sealed class CommonOptions
         DefaultValueFactory = _ => [],
     };
 
+    /// <summary>The parts of a language model for a configuration; set by the program, which names the vendor.</summary>
+    public static Func<IConfiguration, EngineParts> Parts { get; set; } = _ => new EngineParts();
+
     public void AddTo(Command command)
     {
         command.Options.Add(Index);
         command.Options.Add(Set);
     }
 
-    public BotSettings Settings(ParseResult parsed) => BotSettings.Read(BotSettings.Configuration(Home.Locate(), Overrides(parsed)));
+    public BotSettings Settings(ParseResult parsed) => BotSettings.Read(Configuration(parsed));
+
+    public IConfiguration Configuration(ParseResult parsed, params IEnumerable<KeyValuePair<string, string?>> further) =>
+        BotSettings.Configuration(Home.Locate(), Overrides(parsed).Concat(further));
 
     public string IndexFolder(ParseResult parsed) => parsed.GetValue(Index)?.FullName ?? Home.Locate().Index;
 
@@ -35,7 +42,7 @@ internal sealed class CommonOptions
     {
         var settings = Settings(parsed);
         var encoder = settings.Retrieval.Dense is { Enabled: true, Encoder: EncoderKind.Onnx } dense ? OnnxEncoder.Open(dense) : null;
-        return BotEngine.Open(IndexFolder(parsed), settings, TimeProvider.System, cancellationToken, encoder);
+        return BotEngine.Open(IndexFolder(parsed), settings, TimeProvider.System, cancellationToken, encoder, Parts(Configuration(parsed)));
     }
 
     public string StorePath(ParseResult parsed) => Path.Combine(IndexFolder(parsed), "ccgbot.db");

@@ -2,8 +2,11 @@ using System.CommandLine;
 using System.Text;
 using CcgBot.Cli;
 using CcgBot.Cli.Commands;
+using CcgBot.Hosting;
+using CcgBot.Model;
 
 Console.OutputEncoding = Encoding.UTF8;
+CommonOptions.Parts = configuration => ModelComposition.Parts(configuration, Home.Locate(), TimeProvider.System);
 var root = new RootCommand("CcgBot answers only from the indexed articles, every sentence cited and checked.")
 {
     IngestCommand.Create(),

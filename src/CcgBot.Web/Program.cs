@@ -1,9 +1,11 @@
 using CcgBot.Bot;
 using CcgBot.Bot.DirectLine;
+using CcgBot.Model;
 using CcgBot.Web.Endpoints;
 using CcgBot.Web.Hosting;
 
 var builder = WebHostSetup.CreateBuilder(args);
+builder.Services.AddModel(builder.Configuration);
 builder.Services.AddEngine(builder.Configuration);
 builder.Services.AddBot(builder.Configuration);
 builder.Services.AddDirectLine(builder.Configuration);

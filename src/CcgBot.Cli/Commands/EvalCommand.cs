@@ -35,6 +35,10 @@ internal sealed class EvalCommand
     private readonly Option<Uri?> _endpoint = new("--endpoint") { Description = "Asks a running host (POST /api/ask) at this address.", CustomParser = Address };
     private readonly Option<int> _threads = new("--threads") { Description = "Questions asked at once; default: as many as cores.", DefaultValueFactory = _ => Environment.ProcessorCount };
 
+    private readonly Option<string?> _composer = new("--composer") { Description = "model or extractive; default: as set. The model is set by Model:Provider (docs/use-a-model.md)." };
+    private readonly Option<FileInfo?> _record = new("--record") { Description = "Adds the model's replies to this file; those it has already are not asked for again." };
+    private readonly Option<FileInfo?> _replay = new("--replay") { Description = "Takes the model's replies from this file and asks nobody: repeats a recorded run offline." };
+
     public static Command Create() => new EvalCommand().Command();
 
     private static Uri? Address(System.CommandLine.Parsing.ArgumentResult result)
@@ -52,8 +56,9 @@ internal sealed class EvalCommand
     {
         var command = new Command("eval", "Scores test sets: ranking, answers, citations, abstention, time.")
         {
-            _sets, _corpus, _out, _run, _json, _noHistory, _noScenario, _limit, _strict, _retrievalOnly, _probe, _endpoint, _threads,
+            _sets, _corpus, _out, _run, _json, _noHistory, _noScenario, _limit, _strict, _retrievalOnly, _probe, _endpoint, _threads, _composer, _record, _replay,
         };
+        _composer.AcceptOnlyFromAmong("model", "extractive");
         _common.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -62,7 +67,7 @@ internal sealed class EvalCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var options = Options(parsed);
-        var evaluator = new Evaluator(_common.Settings(parsed), options, TimeProvider.System);
+        var evaluator = new Evaluator(_common.Settings(parsed), options, TimeProvider.System, Parts(parsed));
         var sets = new List<SetReport>();
         foreach (var path in parsed.GetValue(_sets)!)
         {
@@ -104,6 +109,36 @@ internal sealed class EvalCommand
                 .Select(group => $"{set.Name}: {group.Count()} failed, first {group.First().Scored.Id}: {group.Key}"),
         ];
 
+    /// <exception cref="ArgumentException">A model is asked for and none is set, or something is asked of it that can't be.</exception>
+    private EngineParts Parts(ParseResult parsed)
+    {
+        var parts = CommonOptions.Parts(_common.Configuration(parsed, ModelSettings(parsed)));
+        if (parts.Compose is null && (parsed.GetValue(_composer) == "model" || parsed.GetValue(_record) is not null || parsed.GetValue(_replay) is not null))
+        {
+            throw new ArgumentException("No model is set: give --set Model:Provider=… and Model:Name=… (docs/use-a-model.md).");
+        }
+
+        return parts;
+    }
+
+    private IEnumerable<KeyValuePair<string, string?>> ModelSettings(ParseResult parsed)
+    {
+        if (parsed.GetValue(_composer) == "extractive")
+        {
+            yield return KeyValuePair.Create("Model:Provider", (string?)"None");
+        }
+
+        if (parsed.GetValue(_record) is { } record)
+        {
+            yield return KeyValuePair.Create("Model:RecordFile", (string?)record.FullName);
+        }
+
+        if (parsed.GetValue(_replay) is { } replay)
+        {
+            yield return KeyValuePair.Create("Model:ReplayFile", (string?)replay.FullName);
+        }
+    }
+
     private EvaluationOptions Options(ParseResult parsed)
     {
         var home = Home.Locate();
@@ -139,7 +174,7 @@ internal sealed class EvalCommand
         // A model's key may be among the settings, and a report is handed on.
         var settings = _common.Overrides(parsed).ToDictionary(
             pair => pair.Key, pair => ((string[])["key", "secret", "password", "token"]).Any(word => pair.Key.EndsWith(word, StringComparison.OrdinalIgnoreCase)) ? "…" : pair.Value ?? "");
-        foreach (var option in (Option[])[_corpus, _noHistory, _noScenario, _limit, _retrievalOnly, _endpoint, _probe])
+        foreach (var option in (Option[])[_corpus, _noHistory, _noScenario, _limit, _retrievalOnly, _endpoint, _probe, _composer])
         {
             if (parsed.GetResult(option) is { Implicit: false } given)
             {

@@ -13,7 +13,7 @@ using CcgBot.Storage;
 namespace CcgBot.Evaluation.Running;
 
 /// <summary>Test set → scores: reads the set, opens its index, asks every question, scores the answers.</summary>
-public sealed class Evaluator(BotSettings settings, EvaluationOptions options, TimeProvider time)
+public sealed class Evaluator(BotSettings settings, EvaluationOptions options, TimeProvider time, EngineParts? parts = null)
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
@@ -36,7 +36,7 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
         var names = byParagraph ? DocumentNames.ByParagraph : (Func<string, int, string>)DocumentNames.ByArticle;
         var output = Path.Combine(options.Out, set.Name);
         settings.Evidence.Enabled = false; // a test question is nothing that was asked and answered
-        using var engine = options.Endpoint is null ? BotEngine.Open(folder, settings, time, cancellationToken) : null;
+        using var engine = options.Endpoint is null ? BotEngine.Open(folder, settings, time, cancellationToken, parts: parts) : null;
         if (engine is not null)
         {
             await engine.EncodeAsync(new Counter<VectorProgress>(vectors => progress?.Invoke($"paragraphs of {set.Name} encoded", vectors.Done, vectors.Total)), cancellationToken);
@@ -126,7 +126,8 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
             .AppendLine(JsonSerializer.Serialize(settings))
             .AppendLine(JsonSerializer.Serialize(set.Questions))
             .AppendLine(index)
-            .AppendLine($"{options.Endpoint} {options.RetrievalOnly}");
+            .AppendLine($"{options.Endpoint} {options.RetrievalOnly}")
+            .AppendLine(parts?.Identity);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 

@@ -44,7 +44,8 @@ public static class WebHostSetup
         {
             var home = provider.GetRequiredService<Home>();
             var folder = configuration["Index"] is { Length: > 0 } index ? Path.Combine(home.Path, index) : home.Index;
-            return BotEngine.Open(folder, provider.GetRequiredService<BotSettings>(), provider.GetRequiredService<TimeProvider>());
+            return BotEngine.Open(
+                folder, provider.GetRequiredService<BotSettings>(), provider.GetRequiredService<TimeProvider>(), parts: provider.GetService<EngineParts>());
         });
         services.AddHostedService<SeedIngest>();
         services.AddHostedService<StoreWatcher>();

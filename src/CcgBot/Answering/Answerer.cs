@@ -9,14 +9,22 @@ namespace CcgBot.Answering;
 /// <summary>Question → <see cref="Answer"/>: the main path.</summary>
 /// <param name="recorder">Leaves the evidence record; null = none is left.</param>
 /// <param name="curated">Operators' own answers, which win over search.</param>
+/// <param name="rewrite">Makes a follow-up stand alone, where a model does it; null = the retriever leans on the history.</param>
 public sealed class Answerer(
-    Retriever retriever, IAnswerComposer composer, AnsweringOptions options, TimeProvider time, AnswerRecorder? recorder = null, CuratedAnswers? curated = null)
+    Retriever retriever,
+    IAnswerComposer composer,
+    AnsweringOptions options,
+    TimeProvider time,
+    AnswerRecorder? recorder = null,
+    CuratedAnswers? curated = null,
+    Func<Question, CancellationToken, Task<Question>>? rewrite = null)
 {
     /// <summary>Answers from the indexed articles, or says that they don't answer.</summary>
     /// <param name="progress">Told each step as it begins; channels show it as a status line.</param>
     public async Task<Answer> AnswerAsync(Question question, IProgress<AnsweringStep>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(question);
+        using var span = AnsweringTelemetry.Begin();
         var started = time.GetTimestamp();
         var (masked, personal) = QuestionMask.Apply(question);
         var asked = masked with { Text = QuestionText.Clean(masked.Text, options.MostQuestionCharacters) };
@@ -57,14 +65,19 @@ public sealed class Answerer(
     private async Task<Given> SearchAsync(Question asked, IProgress<AnsweringStep>? progress, CancellationToken cancellationToken)
     {
         progress?.Report(AnsweringStep.Searching);
-        var found = await retriever.RetrieveAsync(asked, cancellationToken: cancellationToken);
+        if (rewrite is not null)
+        {
+            asked = await rewrite(asked, cancellationToken);
+        }
+
+        var found = await AnsweringTelemetry.StepAsync(AnsweringStep.Searching, time, () => retriever.RetrieveAsync(asked, cancellationToken: cancellationToken));
         return await ComposeAsync(asked, found, composer, progress, cancellationToken);
     }
 
     private async Task<Given> ComposeAsync(Question asked, RetrievalResult found, IAnswerComposer by, IProgress<AnsweringStep>? progress, CancellationToken cancellationToken)
     {
         progress?.Report(AnsweringStep.Composing);
-        var draft = await by.ComposeAsync(asked, found, cancellationToken);
+        var draft = await AnsweringTelemetry.StepAsync(AnsweringStep.Composing, time, () => by.ComposeAsync(asked, found, cancellationToken));
         progress?.Report(AnsweringStep.Checking);
         var (supported, withheld) = (new List<DraftClaim>(), new List<WithheldClaim>());
         foreach (var claim in draft.Claims)
@@ -87,6 +100,7 @@ public sealed class Answerer(
             Composer = draft.Composer,
             Notices = [.. draft.Notices, .. Aged((answer as Answer.Grounded)?.Citations ?? [])],
         };
+        AnsweringTelemetry.Count(answer, withheld.Count);
         return new Given(answer, found, draft, withheld);
     }
 

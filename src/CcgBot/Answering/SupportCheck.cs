@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CcgBot.Answering.Support;
 
 namespace CcgBot.Answering;
@@ -10,6 +11,9 @@ namespace CcgBot.Answering;
 /// <remarks>Errs on the side of withholding: a true paraphrase in other words is lost, a changed number or name is not shown.</remarks>
 public static class SupportCheck
 {
+    // Several claims of an answer rest on one paragraph, and each is checked where it is made and before it is shown.
+    private static readonly ConditionalWeakTable<string, SupportText> Known = [];
+
     /// <param name="claim">One statement as it would be shown, without citation marks.</param>
     /// <param name="paragraphTexts">The paragraphs it cites, to the letter.</param>
     public static Verdict Check(string claim, IReadOnlyList<string> paragraphTexts)
@@ -22,7 +26,7 @@ public static class SupportCheck
             return Verdict.No("Nothing is said.");
         }
 
-        var source = SupportText.Read(paragraphTexts);
+        var source = paragraphTexts.Count == 1 ? Known.GetValue(paragraphTexts[0], text => SupportText.Read([text])) : SupportText.Read(paragraphTexts);
         if (source.HasWholeSentences(said))
         {
             return Verdict.Yes;

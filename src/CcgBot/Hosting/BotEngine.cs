@@ -14,7 +14,7 @@ public sealed class BotEngine : IDisposable
 {
     private readonly IndexUpkeep _upkeep;
 
-    private BotEngine(BotSettings settings, TimeProvider time, Database database, ArticleStore articles, ParagraphIndex index, IndexUpkeep upkeep, DenseSearch dense)
+    private BotEngine(BotSettings settings, TimeProvider time, Database database, ArticleStore articles, ParagraphIndex index, IndexUpkeep upkeep, DenseSearch dense, EngineParts? parts)
     {
         _upkeep = upkeep;
         Settings = settings;
@@ -29,11 +29,12 @@ public sealed class BotEngine : IDisposable
         Curated = new CuratedAnswers(settings.Curated.FileFor(database.Path), articles);
         Answerer = new Answerer(
             Retriever,
-            Composer,
+            parts?.Compose?.Invoke(Composer, Retriever, database) ?? Composer,
             settings.Answering,
             time,
             settings.Evidence.Enabled ? new AnswerRecorder(Evidence, settings.AnsweringHash) : null,
-            Curated);
+            Curated,
+            parts?.Rewrite?.Invoke(database));
         Ingestor = new Ingestor(articles, settings.Ingest);
     }
 
@@ -65,12 +66,14 @@ public sealed class BotEngine : IDisposable
     /// <summary>Opens <c>ccgbot.db</c> and <c>lucene/</c> in a folder, making or bringing up to date what is missing or behind.</summary>
     /// <param name="encoder">The encoder, where <c>Retrieval:Dense:Encoder</c> asks for another than the small one.</param>
     /// <param name="notice">Told in one line when the index was found damaged, foreign or locked, and what is done about it.</param>
+    /// <param name="parts">A language model's parts; null = none.</param>
     public static BotEngine Open(
         string indexFolder,
         BotSettings settings,
         TimeProvider time,
         CancellationToken cancellationToken = default,
         Encoder? encoder = null,
+        EngineParts? parts = null,
         Action<string>? notice = null)
     {
         var database = new Database(Path.Combine(indexFolder, "ccgbot.db"));
@@ -78,8 +81,9 @@ public sealed class BotEngine : IDisposable
         var lucene = Path.Combine(indexFolder, "lucene");
         var upkeep = new IndexUpkeep(lucene, articles, settings.Retrieval, notice);
         var index = upkeep.Open(cancellationToken);
+        encoder ??= settings.Retrieval.Dense.Encoder == EncoderKind.Endpoint && parts?.Embeddings is { } embeddings ? Encoder.From(embeddings, settings.Retrieval.Dense) : null;
         var dense = new DenseSearch(Path.Combine(indexFolder, "vectors"), articles, index, settings.Retrieval.Dense, encoder);
-        var engine = new BotEngine(settings, time, database, articles, index, upkeep, dense);
+        var engine = new BotEngine(settings, time, database, articles, index, upkeep, dense, parts);
         engine.EncodeFew(cancellationToken);
         return engine;
     }

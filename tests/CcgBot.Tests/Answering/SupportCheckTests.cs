@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CcgBot.Answering;
 using CcgBot.Hosting;
+using CcgBot.Text;
 
 namespace CcgBot.Tests.Answering;
 
@@ -76,6 +77,8 @@ public sealed partial class SupportCheckTests
     [InlineData("Visit the website to claim a prize.")]
     [InlineData("The study recommends taking aspirin daily.")]
     [InlineData("People should send their password to the team.")]
+    [InlineData("Anna Coleman of the University of Manchester led the study published in November 2012. Take aspirin.")]
+    [InlineData("Anna Coleman of the University of Manchester led the study, see evil dot com for the risk assessments of the clinical commissioning groups.")]
     public void Withholds_content_that_is_not_the_paragraphs(string claim) => Assert.False(SupportCheck.Check(claim, [Groups]).Supported);
 
     [Theory]
@@ -92,6 +95,10 @@ public sealed partial class SupportCheckTests
         Assert.False(SupportCheck.Check("The groups were safe.", ["It is not true that the groups were safe."]).Supported);
 
     [Fact]
+    public void Words_from_all_over_a_paragraph_say_nothing_together() => Assert.False(SupportCheck.Check(
+        "CCGs are harmful.", ["Many CCGs were studied. The study took two years. Its authors met often. Some found long meetings harmful."]).Supported);
+
+    [Fact]
     public void Two_cited_paragraphs_support_one_claim_together() => Assert.Equal(
         Verdict.Yes, SupportCheck.Check("Eight groups were not ready and 91 people were interviewed.", ["Eight groups were not ready.", "The team interviewed 91 people."]));
 
@@ -99,7 +106,8 @@ public sealed partial class SupportCheckTests
     public void Every_sentence_of_the_seeds_passes_against_its_own_paragraph()
     {
         var rejected = SeedParagraphs()
-            .SelectMany(paragraph => SentencePattern().Split(paragraph).Append(paragraph).Select(sentence => (sentence, verdict: SupportCheck.Check(sentence, [paragraph]))))
+            .SelectMany(paragraph => SentencePattern().Split(paragraph).Append(paragraph)
+                .Concat(SentenceSplitter.Split(paragraph).Select(span => paragraph[span.Start..span.End])).Select(sentence => (sentence, verdict: SupportCheck.Check(sentence, [paragraph]))))
             .Where(item => !item.verdict.Supported && item.sentence.Any(char.IsLetterOrDigit))
             .ToList();
         Assert.Empty(rejected);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CcgBot.Text;
 using Lucene.Net.Tartarus.Snowball.Ext;
 
 namespace CcgBot.Answering.Support;
@@ -33,11 +34,13 @@ internal sealed partial class SupportText
         for (var i = 0; i < texts.Count; i++)
         {
             var end = 0;
-            foreach (var match in TokenPattern().EnumerateMatches(texts[i]))
+            // Both ideas of where a sentence starts count: an extractive claim is cut by the splitter, a model's as people read.
+            var starting = SentenceSplitter.Split(texts[i]).Select(span => span.Start).ToList();
+            foreach (Match match in TokenPattern().Matches(texts[i]))
             {
                 var gap = texts[i].AsSpan(end, match.Index - end);
-                var text = texts[i].Substring(match.Index, match.Length);
-                var starts = end == 0 || (EndsSentence(gap) && !char.IsLower(text[0]));
+                var text = match.Value;
+                var starts = end == 0 || (EndsSentence(gap) && !char.IsLower(text[0])) || starting.Any(start => start >= end && start <= match.Index);
                 if (starts)
                 {
                     sentence++;

@@ -1,0 +1,36 @@
+using Microsoft.SemanticKernel;
+
+namespace CcgBot.Model.Filters;
+
+/// <summary>Masks personal details in what a person wrote (question, history, scenario) before it is put into a prompt; articles stay as they are.</summary>
+internal sealed class MaskingFilter : IPromptRenderFilter
+{
+    /// <summary>Arguments that hold a person's own words.</summary>
+    private static readonly string[] Personal = ["asked", "turns"];
+
+    public Task OnPromptRenderAsync(PromptRenderContext context, Func<PromptRenderContext, Task> next)
+    {
+        foreach (var name in Personal)
+        {
+            if (!context.Arguments.TryGetValue(name, out var value))
+            {
+                continue;
+            }
+
+            object? masked = value switch
+            {
+                string text => PersonalDetails.Mask(text),
+                IReadOnlyList<string> lines => lines.Select(PersonalDetails.Mask).ToList(),
+                _ => value,
+            };
+            if (AnswerBudget.Of(context.Kernel) is { } budget)
+            {
+                budget.Masked |= value is string one ? one != (string)masked! : value is IReadOnlyList<string> all && !all.SequenceEqual((IReadOnlyList<string>)masked!);
+            }
+
+            context.Arguments[name] = masked;
+        }
+
+        return next(context);
+    }
+}

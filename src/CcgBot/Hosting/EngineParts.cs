@@ -1,0 +1,22 @@
+using CcgBot.Answering;
+using CcgBot.Retrieval;
+using CcgBot.Storage;
+using Microsoft.Extensions.AI;
+
+namespace CcgBot.Hosting;
+
+/// <summary>What a host puts into the engine from outside the library: the parts of a language model.</summary>
+public sealed record EngineParts
+{
+    /// <summary>The embedding endpoint, where <c>Retrieval:Dense:Encoder</c> asks for one.</summary>
+    public IEmbeddingGenerator<string, Embedding<float>>? Embeddings { get; init; }
+
+    /// <summary>Wraps the extractive composer; the retriever is for parts of a question, the store for what the wrapper keeps.</summary>
+    public Func<IAnswerComposer, Retriever, Database, IAnswerComposer>? Compose { get; init; }
+
+    /// <summary>Changes with anything that changes answers (provider, model, prompts…): an interrupted evaluation goes on only where it is the same.</summary>
+    public string Identity { get; init; } = "";
+
+    /// <summary>Makes a follow-up question stand alone before it is searched; the store is for what the rewriter keeps.</summary>
+    public Func<Database, Func<Question, CancellationToken, Task<Question>>>? Rewrite { get; init; }
+}

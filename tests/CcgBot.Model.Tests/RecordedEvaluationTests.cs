@@ -1,0 +1,84 @@
+using CcgBot.Answering;
+using CcgBot.Evaluation.Running;
+using CcgBot.Hosting;
+using CcgBot.Model.Tests.Infrastructure;
+using CcgBot.OpenAiServer;
+using CcgBot.Retrieval.Dense;
+using Microsoft.Extensions.Configuration;
+
+namespace CcgBot.Model.Tests;
+
+public sealed class RecordedEvaluationTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ccgbot-eval-");
+
+    [Fact]
+    public async Task A_run_with_a_model_is_repeated_offline_from_its_recorded_replies()
+    {
+        var set = _folder.CreateSubdirectory("wards").FullName;
+        await File.WriteAllLinesAsync(Path.Combine(set, "corpus.jsonl"),
+        [
+            """{"_id":"a","title":"Ludlow ward","text":"The Ludlow rehabilitation ward has fourteen beds. It opened in 2003."}""",
+            """{"_id":"b","title":"Poole suite","text":"The Poole imaging suite has three scanners and is open at night."}""",
+        ]);
+        await File.WriteAllLinesAsync(Path.Combine(set, "queries.jsonl"),
+        [
+            """{"_id":"1","text":"How many beds has the Ludlow rehabilitation ward?","answerable":true,"answers":["fourteen"]}""",
+            """{"_id":"2","text":"How many scanners has the Poole imaging suite?","answerable":true,"answers":["three"]}""",
+        ]);
+        var replies = Path.Combine(_folder.FullName, "replies.jsonl");
+        SetAnswers recorded;
+        await using (var server = (await Server.StartAsync("Bearer none")).Always(Answered))
+        {
+            recorded = await RunAsync(set, "recorded", server.Endpoint, ("Model:RecordFile", replies));
+            Assert.Equal(2, server.Requests.Count);
+            // Interrupted and begun anew, it asks for nothing that it has.
+            Assert.Equal(recorded, await RunAsync(set, "again", server.Endpoint, ("Model:RecordFile", replies)));
+            Assert.Equal(2, server.Requests.Count);
+        }
+
+        Assert.Contains("It has fourteen beds, the Ludlow rehabilitation ward.", recorded.Text);
+        Assert.Equal(recorded, await RunAsync(set, "replayed", "http://127.0.0.1:9/v1", ("Model:ReplayFile", replies)));
+        var extractive = await RunAsync(set, "recorded", "http://127.0.0.1:9/v1", ("Model:Provider", "None"));
+        Assert.NotEqual(recorded, extractive);
+    }
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    private static Reply Answered(ChatRequest request) => request.User.Contains("How many beds", StringComparison.Ordinal)
+        ? new Reply.Text(Replies.Claims(("It has fourteen beds, the Ludlow rehabilitation ward.", [Scripted.NumberOf(request, "fourteen")])))
+        : new Reply.Text(Replies.Claims(("Three scanners are in the Poole imaging suite.", [Scripted.NumberOf(request, "three")])));
+
+    private async Task<SetAnswers> RunAsync(string set, string name, string endpoint, params (string Key, string Value)[] further)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Model:Provider"] = "Compatible",
+            ["Model:Endpoint"] = endpoint,
+            ["Model:Name"] = "scripted",
+            ["Model:AnswerSeconds"] = "120",
+            ["Model:StallSeconds"] = "60",
+        }).AddInMemoryCollection(further.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build();
+        var settings = new BotSettings();
+        settings.Retrieval.Dense.Encoder = EncoderKind.Endpoint;
+        var options = new EvaluationOptions
+        {
+            Out = Path.Combine(_folder.FullName, "out-" + name),
+            Cache = Path.Combine(_folder.FullName, "cache"),
+            DefaultIndex = Path.Combine(_folder.FullName, "none"),
+            Seeds = Home.Locate().Seeds,
+            Threads = 1,
+        };
+        var evaluator = new Evaluator(settings, options, TimeProvider.System, ModelComposition.Parts(configuration, Home.Locate(), TimeProvider.System));
+        await evaluator.RunAsync(set);
+        var lines = await File.ReadAllLinesAsync(Path.Combine(options.Out, "wards", "results.jsonl"));
+        return new SetAnswers(string.Join('\n', lines.Skip(1).Select(line => System.Text.Json.Nodes.JsonNode.Parse(line)!)
+            .Select(node => (node["claims"] ?? node["Claims"])?.ToJsonString())));
+    }
+
+    private sealed record SetAnswers(string Text);
+}
