@@ -6,7 +6,6 @@ using CcgBot.Retrieval;
 using CcgBot.Retrieval.Dense;
 using CcgBot.Retrieval.Lexical;
 using CcgBot.Storage;
-using Microsoft.Extensions.AI;
 
 namespace CcgBot.Hosting;
 
@@ -54,20 +53,20 @@ public sealed class BotEngine : IDisposable
     private string LuceneFolder => Path.Combine(Path.GetDirectoryName(Database.Path)!, "lucene");
 
     /// <summary>Opens <c>ccgbot.db</c> and <c>lucene/</c> in a folder, making or bringing up to date what is missing or behind.</summary>
-    /// <param name="embeddings">The embedding endpoint, where <c>Retrieval:Dense:Encoder</c> asks for one.</param>
+    /// <param name="encoder">The encoder, where <c>Retrieval:Dense:Encoder</c> asks for another than the small one.</param>
     public static BotEngine Open(
         string indexFolder,
         BotSettings settings,
         TimeProvider time,
         CancellationToken cancellationToken = default,
-        IEmbeddingGenerator<string, Embedding<float>>? embeddings = null)
+        Encoder? encoder = null)
     {
         var database = new Database(Path.Combine(indexFolder, "ccgbot.db"));
         var articles = new ArticleStore(database, time);
         var lucene = Path.Combine(indexFolder, "lucene");
         new ParagraphIndexWriter(lucene, articles).Synchronise(cancellationToken: cancellationToken);
         var index = new ParagraphIndex(lucene, settings.Retrieval);
-        var dense = new DenseSearch(Path.Combine(indexFolder, "vectors"), articles, index, settings.Retrieval.Dense, embeddings);
+        var dense = new DenseSearch(Path.Combine(indexFolder, "vectors"), articles, index, settings.Retrieval.Dense, encoder);
         var engine = new BotEngine(settings, time, database, articles, index, dense);
         engine.EncodeFew(cancellationToken);
         return engine;
