@@ -22,7 +22,7 @@ internal static class ComparisonText
                 string Signed(double value) => (value > 0 ? "+" : "") + Number(value);
                 text.AppendLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {measure.Name,-22}{Number(difference.A),9}{Number(difference.B),9}{Signed(difference.Difference),10}{(difference.Low > 0 || difference.High < 0 ? "*" : " ")} [{Signed(difference.Low)}, {Signed(difference.High)}]  p={difference.P:0.000}  n={difference.Count}"));
+                    $"  {measure.Name,-22}{Number(difference.A),9}{Number(difference.B),9}{Signed(difference.Difference),10}{(difference.Low > 0 || difference.High < 0 ? "*" : " ")} [{Signed(difference.Low)}, {Signed(difference.High)}]  p{(difference.P < 0.001 ? "<0.001" : difference.P.ToString("=0.000", CultureInfo.InvariantCulture))}  n={difference.Count}"));
             }
 
             text.AppendLine();

@@ -40,7 +40,7 @@ public static class ComparisonPage
         var style = !sure || measure.HigherIsBetter is null ? "" : difference.Difference > 0 == measure.HigherIsBetter ? " up" : " down";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"<tr><th scope=\"row\">{Encode(measure.Label)}</th><td class=\"n\">{SetSection.Number(measure, difference.A)}</td><td class=\"n\">{SetSection.Number(measure, difference.B)}</td><td class=\"n{style}\">{Signed(measure, difference.Difference)}</td><td class=\"n\">{Signed(measure, difference.Low)} … {Signed(measure, difference.High)}</td><td class=\"n\">{difference.P:0.000}</td><td class=\"n\">{difference.Count:N0}</td></tr>");
+            $"<tr><th scope=\"row\">{Encode(measure.Label)}</th><td class=\"n\">{SetSection.Number(measure, difference.A)}</td><td class=\"n\">{SetSection.Number(measure, difference.B)}</td><td class=\"n{style}\">{Signed(measure, difference.Difference)}</td><td class=\"n\">{Signed(measure, difference.Low)} … {Signed(measure, difference.High)}</td><td class=\"n\">{(difference.P < 0.001 ? "&lt; 0.001" : difference.P.ToString("0.000", CultureInfo.InvariantCulture))}</td><td class=\"n\">{difference.Count:N0}</td></tr>");
     }
 
     private static string Changes(string heading, IReadOnlyList<ChangedQuestion> questions) => questions.Count == 0
