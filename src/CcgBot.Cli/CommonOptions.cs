@@ -1,6 +1,8 @@
 using System.CommandLine;
 using CcgBot.Evidence;
 using CcgBot.Hosting;
+using CcgBot.Onnx;
+using CcgBot.Retrieval.Dense;
 using CcgBot.Storage;
 
 namespace CcgBot.Cli;
@@ -29,8 +31,12 @@ internal sealed class CommonOptions
 
     public string IndexFolder(ParseResult parsed) => parsed.GetValue(Index)?.FullName ?? Home.Locate().Index;
 
-    public BotEngine Open(ParseResult parsed, CancellationToken cancellationToken) =>
-        BotEngine.Open(IndexFolder(parsed), Settings(parsed), TimeProvider.System, cancellationToken);
+    public BotEngine Open(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var settings = Settings(parsed);
+        var encoder = settings.Retrieval.Dense is { Enabled: true, Encoder: EncoderKind.Onnx } dense ? OnnxEncoder.Open(dense) : null;
+        return BotEngine.Open(IndexFolder(parsed), settings, TimeProvider.System, cancellationToken, encoder);
+    }
 
     public string StorePath(ParseResult parsed) => Path.Combine(IndexFolder(parsed), "ccgbot.db");
 

@@ -11,6 +11,7 @@ var root = new RootCommand("CcgBot answers only from the indexed articles, every
     AskCommand.Create(),
     ShowCommand.Create(),
     EvalCommand.Create(),
+    CompareCommand.Create(),
     TrainCommand.Create(),
     AuditCommand.Create(),
     GapsCommand.Create(),
