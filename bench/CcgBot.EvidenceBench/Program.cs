@@ -16,21 +16,29 @@ try
         log.Append(Record(i), "warm up");
     }
 
-    var costs = new double[records];
+    var (costs, processor) = (new double[records], new double[records]);
     var writing = Stopwatch.StartNew();
     for (var i = 0; i < records; i++)
     {
         var record = Record(i);
-        var began = Stopwatch.GetTimestamp();
+        var (began, ran) = (Stopwatch.GetTimestamp(), ThreadClock.Milliseconds());
         log.Append(record, $"user-{i % 500}");
         costs[i] = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        processor[i] = ThreadClock.Milliseconds() - ran;
     }
 
     writing.Stop();
-    Array.Sort(costs);
-    string At(double share) => costs[(int)(share * (records - 1))].ToString("0.000", CultureInfo.InvariantCulture);
-    Console.WriteLine($"write: {records} records, p50 {At(0.5)} ms, p95 {At(0.95)} ms, p99 {At(0.99)} ms, p99.9 {At(0.999)} ms, max {At(1)} ms");
+    Print("write, by the clock", costs);
+    // On a machine busy with other work the clock counts their turns too; this is what the write itself takes, but for waiting on the disk.
+    Print("write, on the processor", processor);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"store: {new FileInfo(log.Database.Path).Length / 1e6:0} MB, {new FileInfo(log.Database.Path).Length / (records + 200)} bytes a record"));
+
+    void Print(string what, double[] times)
+    {
+        Array.Sort(times);
+        string At(double share) => times[(int)(share * (records - 1))].ToString("0.000", CultureInfo.InvariantCulture);
+        Console.WriteLine($"{what}: {records} records, p50 {At(0.5)} ms, p95 {At(0.95)} ms, p99 {At(0.99)} ms, p99.9 {At(0.999)} ms, max {At(1)} ms");
+    }
 
     var verifying = Stopwatch.StartNew();
     var report = new EvidenceVerifier(log).Verify();
@@ -60,3 +68,21 @@ static EvidenceRecord Record(int i) => new()
     Confidence = 0.87,
     ElapsedMs = 4.2,
 };
+
+/// <summary>Processor time of the calling thread; not a number where the system has no such clock.</summary>
+internal static class ThreadClock
+{
+    private const int ThreadCpuTime = 3;
+
+    public static double Milliseconds() =>
+        OperatingSystem.IsLinux() && clock_gettime(ThreadCpuTime, out var time) == 0 ? (time.Seconds * 1e3) + (time.Nanoseconds / 1e6) : double.NaN;
+
+    [System.Runtime.InteropServices.DllImport("libc")]
+    private static extern int clock_gettime(int clock, out TimeSpec time);
+
+    private struct TimeSpec
+    {
+        public long Seconds;
+        public long Nanoseconds;
+    }
+}

@@ -9,11 +9,16 @@ namespace CcgBot.Evidence;
 /// </summary>
 public sealed class EvidenceLog : IDisposable
 {
+    /// <summary>A checkpoint waits for the disk: done by an append it made one in a hundred take many milliseconds.</summary>
+    private const int RecordsPerCheckpoint = 300;
+
     private readonly Lock _lock = new();
     private readonly List<PendingEvidence> _waiting = [];
     private readonly TimeProvider _time;
     private readonly EvidenceWriter _writer;
     private ITimer? _retry;
+    private int _sinceCheckpoint;
+    private Task _checkpoint = Task.CompletedTask;
 
     /// <summary>Opens the log of a store, making its key when the store has no log yet.</summary>
     /// <exception cref="InvalidDataException">The key is missing, unreadable, or not the one that this log was made with.</exception>
@@ -119,6 +124,8 @@ public sealed class EvidenceLog : IDisposable
             TryWrite();
             _writer.Dispose();
         }
+
+        _checkpoint.Wait();
     }
 
     /// <summary>Deletes payloads and says in the chain which and why, in one transaction.</summary>
@@ -172,13 +179,33 @@ public sealed class EvidenceLog : IDisposable
         try
         {
             _writer.Write(_ => _waiting);
+            _sinceCheckpoint += _waiting.Count;
             _waiting.Clear();
+            if (_sinceCheckpoint >= RecordsPerCheckpoint && _checkpoint.IsCompleted)
+            {
+                _sinceCheckpoint = 0;
+                _checkpoint = Task.Run(Checkpoint);
+            }
+
             return true;
         }
         catch (SqliteException busy) when (busy.SqliteErrorCode == 5)
         {
             _retry ??= _time.CreateTimer(_ => Retry(), null, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
             return false;
+        }
+    }
+
+    private void Checkpoint()
+    {
+        try
+        {
+            using var connection = Database.Open();
+            connection.Run("PRAGMA wal_checkpoint(PASSIVE)");
+        }
+        catch (SqliteException)
+        {
+            // The next one, or the writer's own backstop, does it.
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed class EvidenceWriter : IDisposable
         _chain = chain;
         _connection = database.Open();
         // SQLite's own waiting polls every few milliseconds; the provider's sleeps 150 at a time.
-        _connection.Run("PRAGMA busy_timeout = 250; PRAGMA secure_delete = ON;");
+        // Checkpoints are the log's own affair, off the path of an answer; the number here is a backstop (64 MB).
+        _connection.Run("PRAGMA busy_timeout = 250; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 16000;");
         _begin = _connection.Command("BEGIN IMMEDIATE");
         _begin.CommandTimeout = 1;
         _head = _connection.Command("SELECT seq, mac, seal FROM evidence_head");

@@ -103,7 +103,7 @@ public sealed class DenseSearchTests : IDisposable
 
     private BotEngine Open(Action<DenseOptions> change, Encoder? encoder, params string[] texts)
     {
-        var store = new ArticleStore(new Storage.Database(Path.Combine(_folder.FullName, "ccgbot.db")), TimeProvider.System);
+        var store = new ArticleStore(new CcgBot.Storage.Database(Path.Combine(_folder.FullName, "ccgbot.db")), TimeProvider.System);
         store.Put(texts.Select((text, i) => (Article($"a{i}", text), (string?)null)));
         var settings = new BotSettings();
         settings.Retrieval.Dense.Encoder = EncoderKind.Endpoint;
