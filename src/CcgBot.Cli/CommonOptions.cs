@@ -1,5 +1,7 @@
 using System.CommandLine;
 using CcgBot.Hosting;
+using CcgBot.Onnx;
+using CcgBot.Retrieval.Dense;
 
 namespace CcgBot.Cli;
 
@@ -27,8 +29,12 @@ internal sealed class CommonOptions
 
     public string IndexFolder(ParseResult parsed) => parsed.GetValue(Index)?.FullName ?? Home.Locate().Index;
 
-    public BotEngine Open(ParseResult parsed, CancellationToken cancellationToken) =>
-        BotEngine.Open(IndexFolder(parsed), Settings(parsed), TimeProvider.System, cancellationToken);
+    public BotEngine Open(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var settings = Settings(parsed);
+        var encoder = settings.Retrieval.Dense is { Enabled: true, Encoder: EncoderKind.Onnx } dense ? OnnxEncoder.Open(dense) : null;
+        return BotEngine.Open(IndexFolder(parsed), settings, TimeProvider.System, cancellationToken, encoder);
+    }
 
     /// <exception cref="ArgumentException">A pair without "=".</exception>
     public IEnumerable<KeyValuePair<string, string?>> Overrides(ParseResult parsed) => parsed.GetValue(Set)!.Select(pair =>

@@ -6,7 +6,6 @@ using CcgBot.Retrieval;
 using CcgBot.Retrieval.Dense;
 using CcgBot.Retrieval.Lexical;
 using CcgBot.Storage;
-using Microsoft.Extensions.AI;
 
 namespace CcgBot.Hosting;
 
@@ -55,14 +54,14 @@ public sealed class BotEngine : IDisposable
     public Ingestor Ingestor { get; }
 
     /// <summary>Opens <c>ccgbot.db</c> and <c>lucene/</c> in a folder, making or bringing up to date what is missing or behind.</summary>
-    /// <param name="embeddings">The embedding endpoint, where <c>Retrieval:Dense:Encoder</c> asks for one.</param>
+    /// <param name="encoder">The encoder, where <c>Retrieval:Dense:Encoder</c> asks for another than the small one.</param>
     /// <param name="notice">Told in one line when the index was found damaged, foreign or locked, and what is done about it.</param>
     public static BotEngine Open(
         string indexFolder,
         BotSettings settings,
         TimeProvider time,
         CancellationToken cancellationToken = default,
-        IEmbeddingGenerator<string, Embedding<float>>? embeddings = null,
+        Encoder? encoder = null,
         Action<string>? notice = null)
     {
         var database = new Database(Path.Combine(indexFolder, "ccgbot.db"));
@@ -70,7 +69,7 @@ public sealed class BotEngine : IDisposable
         var lucene = Path.Combine(indexFolder, "lucene");
         var upkeep = new IndexUpkeep(lucene, articles, settings.Retrieval, notice);
         var index = upkeep.Open(cancellationToken);
-        var dense = new DenseSearch(Path.Combine(indexFolder, "vectors"), articles, index, settings.Retrieval.Dense, embeddings);
+        var dense = new DenseSearch(Path.Combine(indexFolder, "vectors"), articles, index, settings.Retrieval.Dense, encoder);
         var engine = new BotEngine(settings, time, database, articles, index, upkeep, dense);
         engine.EncodeFew(cancellationToken);
         return engine;

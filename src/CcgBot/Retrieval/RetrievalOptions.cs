@@ -37,6 +37,10 @@ public sealed class RetrievalOptions
     [Range(0, 10)]
     public float HistoryUserWeight { get; set; } = 0.3f;
 
+    /// <summary>Further weight of these words when the question leaves them out ("And who led it?"). Default 0.4.</summary>
+    [Range(0, 10)]
+    public float FollowUpWeight { get; set; } = 0.4f;
+
     /// <summary>Weight of the words of the last answer; 0 = off. Default 0.1.</summary>
     [Range(0, 10)]
     public float HistoryAssistantWeight { get; set; } = 0.1f;
