@@ -24,9 +24,16 @@ public sealed class BotEngine : IDisposable
         Dense = dense;
         Retriever = new Retriever(index, dense, articles, settings.Retrieval);
         Composer = new ExtractiveComposer(settings.Answering, AnsweringWeights.Shipped);
-        Answerer = new Answerer(Retriever, Composer, settings.Answering, time);
         Evidence = new EvidenceLog(database, settings.Evidence, time);
         Feedback = new FeedbackStore(database, Evidence, time);
+        Curated = new CuratedAnswers(settings.Curated.FileFor(database.Path), articles);
+        Answerer = new Answerer(
+            Retriever,
+            Composer,
+            settings.Answering,
+            time,
+            settings.Evidence.Enabled ? new AnswerRecorder(Evidence, settings.AnsweringHash) : null,
+            Curated);
         Ingestor = new Ingestor(articles, settings.Ingest);
     }
 
@@ -50,6 +57,8 @@ public sealed class BotEngine : IDisposable
     public EvidenceLog Evidence { get; }
 
     public FeedbackStore Feedback { get; }
+
+    public CuratedAnswers Curated { get; }
 
     public Ingestor Ingestor { get; }
 
@@ -75,6 +84,16 @@ public sealed class BotEngine : IDisposable
         return engine;
     }
 
+    /// <summary>Answers again from evidence records, under the settings in force.</summary>
+    /// <param name="modelReplies">A composer over a record's model replies; null = such answers can't be composed again.</param>
+    public EvidenceReplay Replay(Func<IReadOnlyList<string>, IAnswerComposer>? modelReplies = null) => new(
+        Articles,
+        (input, cancellationToken) => Answerer.ReplayAsync(
+            input,
+            input.Composer == "model" && modelReplies is not null ? modelReplies(input.ModelReplies) : Composer,
+            cancellationToken),
+        Settings.AnsweringHash);
+
     /// <summary>Indexes what the store holds and the index does not, and takes it up.</summary>
     /// <param name="progress">Told the last change number taken in.</param>
     public void Synchronise(IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
@@ -95,6 +114,7 @@ public sealed class BotEngine : IDisposable
     {
         Dense.Dispose();
         Evidence.Dispose();
+        Curated.Dispose();
         Index.Dispose();
     }
 
