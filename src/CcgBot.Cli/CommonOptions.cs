@@ -1,5 +1,9 @@
 using System.CommandLine;
+using CcgBot.Evidence;
 using CcgBot.Hosting;
+using CcgBot.Onnx;
+using CcgBot.Retrieval.Dense;
+using CcgBot.Storage;
 
 namespace CcgBot.Cli;
 
@@ -27,8 +31,22 @@ internal sealed class CommonOptions
 
     public string IndexFolder(ParseResult parsed) => parsed.GetValue(Index)?.FullName ?? Home.Locate().Index;
 
-    public BotEngine Open(ParseResult parsed, CancellationToken cancellationToken) =>
-        BotEngine.Open(IndexFolder(parsed), Settings(parsed), TimeProvider.System, cancellationToken);
+    public BotEngine Open(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var settings = Settings(parsed);
+        var encoder = settings.Retrieval.Dense is { Enabled: true, Encoder: EncoderKind.Onnx } dense ? OnnxEncoder.Open(dense) : null;
+        return BotEngine.Open(IndexFolder(parsed), settings, TimeProvider.System, cancellationToken, encoder);
+    }
+
+    public string StorePath(ParseResult parsed) => Path.Combine(IndexFolder(parsed), "ccgbot.db");
+
+    /// <summary>The store alone, for commands that don't search.</summary>
+    /// <exception cref="InvalidDataException">There is none: such a command makes no empty store.</exception>
+    public Database OpenStore(ParseResult parsed) => File.Exists(StorePath(parsed))
+        ? new Database(StorePath(parsed))
+        : throw new InvalidDataException($"There is no store {StorePath(parsed)}: run 'ccgbot ingest PATH' first, or name its folder with --index.");
+
+    public EvidenceLog OpenEvidence(ParseResult parsed) => new(OpenStore(parsed), Settings(parsed).Evidence, TimeProvider.System);
 
     /// <exception cref="ArgumentException">A pair without "=".</exception>
     public IEnumerable<KeyValuePair<string, string?>> Overrides(ParseResult parsed) => parsed.GetValue(Set)!.Select(pair =>

@@ -24,5 +24,7 @@ app.MapAsk();
 app.MapBotMessages();
 app.MapDirectLine().RequireCors(CorsPolicies.BearerOnly);
 app.MapArticles();
+app.MapEvidence();
+app.MapOperator();
 app.MapChat();
 app.Run();

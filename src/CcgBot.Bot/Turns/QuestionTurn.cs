@@ -4,6 +4,7 @@ using CcgBot.Bot.Activities;
 using CcgBot.Bot.Rendering;
 using CcgBot.Conversations;
 using CcgBot.Evidence;
+using CcgBot.Privacy;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -109,7 +110,7 @@ public sealed partial class QuestionTurn(
             turn.Conversation,
             turn.Incoming.Id,
             turn.User is { } user ? evidence.Pseudonym(user) : null,
-            text,
+            PersonalData.Mask(text).Text,
             AnswerMarkdown.Of(given),
             [.. (given as Answer.Grounded)?.Citations.Select(citation => citation.Paragraph.Id.ToString()) ?? []],
             evidenceId));

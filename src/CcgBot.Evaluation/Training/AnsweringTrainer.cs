@@ -11,7 +11,7 @@ public sealed class AnsweringTrainer(AnsweringOptions options)
 {
     private const int Folds = 5;
     private const double SentencePenalty = 2e-3;
-    private const double ConfidencePenalty = 1e-3;
+    private const double ConfidencePenalty = 3e-2;
 
     /// <summary>Learns both models and scores them on questions that they were not learnt from.</summary>
     public TrainingOutcome Train(IReadOnlyList<TrainingQuestion> questions)
@@ -35,6 +35,32 @@ public sealed class AnsweringTrainer(AnsweringOptions options)
         var learnt = JsonSerializer.SerializeToElement(new { method = "logistic regression; 5-fold by article", questions = questions.Count, scores });
         return new TrainingOutcome(new AnsweringWeights(finalSentence, finalConfidence, learnt), scores, judged);
     }
+
+    /// <summary>What a model chose and the best sentence that would have been right, for people to learn from; none where the choice was right.</summary>
+    public IEnumerable<(TrainingQuestion Question, IReadOnlyList<ScoredSentence> Chosen, ScoredSentence? Right)> Misses(
+        IReadOnlyList<TrainingQuestion> questions, AnsweringWeights weights)
+    {
+        var composer = new ExtractiveComposer(options, weights);
+        foreach (var question in questions.Where(question => question.Kind == TrainingKind.Whole))
+        {
+            var ranked = composer.Rank(question.Asked, question.Found);
+            var chosen = composer.Choose(ranked);
+            if (IsRight(question, chosen) == false)
+            {
+                yield return (question, chosen, ranked.FirstOrDefault(candidate => IsRight(question, [candidate]) == true));
+            }
+        }
+    }
+
+    /// <summary>How well each feature alone tells answerable questions from those of a kind: the AUROC of its value, by set.</summary>
+    public static IEnumerable<(string Set, TrainingKind Kind, string Feature, double Auroc)> Alone(IReadOnlyList<Judged> judged) =>
+        from rows in judged.GroupBy(row => row.Question.Set)
+        from kind in new[] { TrainingKind.Removed, TrainingKind.Foreign, TrainingKind.Unanswerable }
+        from feature in Enumerable.Range(0, ConfidenceFeatures.Names.Count)
+        let auroc = AbstentionMeasures.Auroc([.. rows.Where(row => row.Question.Kind == TrainingKind.Whole || row.Question.Kind == kind)
+            .Select(row => new Judgement(row.Features[feature], row.Question.Kind == TrainingKind.Whole))])
+        where auroc is not null
+        select (rows.Key, kind, ConfidenceFeatures.Names[feature], auroc.Value);
 
     private static LinearModelFile FitSentences(IReadOnlyList<TrainingQuestion> questions, List<IReadOnlyList<ScoredSentence>> ranked, int withoutFold)
     {
@@ -71,25 +97,35 @@ public sealed class AnsweringTrainer(AnsweringOptions options)
         ];
     }
 
+    /// <summary>
+    /// Learnt to tell answerable from not, then stretched (Platt 1999) so that it says how often the answer is right, which does not
+    /// change what ranks above what.
+    /// </summary>
     private static LinearModelFile FitConfidence(List<Judged> rows, int withoutFold)
     {
         // Each set and kind counts alike, however many questions it has.
         var kept = rows.Where(row => row.Question.Fold != withoutFold).ToList();
         var counts = kept.CountBy(row => (row.Question.Set, row.Question.Kind)).ToDictionary();
-        return LogisticRegression.Fit(
-            [.. kept.Select(row => new Example(row.Features, Answers(row), KindWeight(row.Question.Kind) / counts[(row.Question.Set, row.Question.Kind)]))],
-            ConfidenceFeatures.Names,
-            ConfidencePenalty);
+        double WeightOf(Judged row) => KindWeight(row.Question.Kind) / counts[(row.Question.Set, row.Question.Kind)];
+        var file = LogisticRegression.Fit(
+            [.. kept.Select(row => new Example(row.Features, row.Question.Kind == TrainingKind.Whole, WeightOf(row)))], ConfidenceFeatures.Names, ConfidencePenalty);
+        var model = new LinearModel(file, ConfidenceFeatures.Names);
+        var stretch = LogisticRegression.Fit(
+            [.. kept.Where(row => row.Question.Kind != TrainingKind.Removed).Select(row => new Example([(float)model.Score(row.Features)], IsAnswered(row), WeightOf(row)))], ["logit"], 0);
+        var slope = stretch.Weights["logit"];
+        return new LinearModelFile(
+            Math.Round(stretch.Bias + slope * file.Bias, 4), file.Weights.ToDictionary(weight => weight.Key, weight => Math.Round(weight.Value * slope, 4)));
     }
 
     private static double KindWeight(TrainingKind kind) => kind switch
     {
         TrainingKind.Whole => 2,
         TrainingKind.Foreign => 1,
-        _ => 0.7,
+        TrainingKind.Removed => 0.7,
+        _ => 0.4,
     };
 
-    private static bool Answers(Judged row) => row.Question.Kind == TrainingKind.Whole && row.Right != false;
+    private static bool IsAnswered(Judged row) => row.Question.Kind == TrainingKind.Whole && row.Right != false;
 
     /// <summary>Does the choice hold the expected words, from a relevant paragraph? Null where there are no words to look for and the paragraph is relevant.</summary>
     private static bool? IsRight(TrainingQuestion question, IReadOnlyList<ScoredSentence> chosen)

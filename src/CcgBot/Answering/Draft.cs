@@ -15,7 +15,20 @@ public sealed record Draft(IReadOnlyList<DraftClaim> Claims, IReadOnlyList<strin
     public long InputTokens { get; init; }
 
     public long OutputTokens { get; init; }
+
+    /// <summary>What the tokens cost, in the currency of the prices set.</summary>
+    public decimal Cost { get; init; }
+
+    /// <summary>Prompt name → hash of its text; empty without a model.</summary>
+    public IReadOnlyDictionary<string, string> PromptHashes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the composer withheld itself, for the evidence record.</summary>
+    public IReadOnlyList<WithheldClaim> Withheld { get; init; } = [];
 }
+
+/// <summary>A statement that is not shown.</summary>
+/// <param name="Verdict">The name of what failed: notGiven, notSupported, modelCheck.</param>
+public sealed record WithheldClaim(string Text, string Verdict, string? Reason = null);
 
 /// <summary>One statement proposed, with the words it rests on.</summary>
 public sealed record DraftClaim(string Text, IReadOnlyList<SourceQuote> Sources, TextSpan? ShortAnswer = null);

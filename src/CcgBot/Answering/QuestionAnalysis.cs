@@ -22,6 +22,7 @@ public sealed partial record QuestionAnalysis(AnswerType Type, string Focus, int
     private static AnswerType TypeOf(string text, int count) => text switch
     {
         _ when Stand().IsMatch(text) => AnswerType.Definition,
+        _ when DateNoun().IsMatch(text) => AnswerType.Date,
         _ when Money().IsMatch(text) => AnswerType.Money,
         _ when Many().IsMatch(text) => AnswerType.Number,
         _ when Date().IsMatch(text) => AnswerType.Date,
@@ -47,11 +48,14 @@ public sealed partial record QuestionAnalysis(AnswerType Type, string Focus, int
     [GeneratedRegex(@"\b(?:stand|stands|stood) for\b|\babbreviat|\b(?:full|long) (?:name|form) of\b|\bwhat (?:does|do|is meant by|did) .{1,60}\bmean\b|\bdefin(?:e|ition)\b|\bmeaning of\b")]
     private static partial Regex Stand();
 
-    [GeneratedRegex(@"\bhow much (?:\w+ ){0,2}(?:money|cost|paid|pay|spend|spent|earn|funding|budget)|\bhow much (?:do|does|did|is|was|were|will|would|has|have|are)\b.*\b(?:cost|pay|paid|spend|spent|spending|worth|earn|owe|sell|sold|fund|budget|price|fee|revenue)|\b(?:salary|price|fee|cost|budget|wage|revenue|income)s? (?:of|for)\b|\bwhat (?:\w+ ){0,3}(?:cost|price|fee|salary|budget|revenue|income|amount)\b")]
+    [GeneratedRegex(@"\bhow much (?:\w+ ){0,2}(?:money|cost|paid|pay|spend|spent|earn|funding|budget)|\bhow much (?:do|does|did|is|was|were|will|would|has|have|are)\b.*\b(?:cost|pay|paid|spend|spent|spending|worth|earn|owe|sell|sold|fund|budget|price|fee|revenue)|\b(?:salary|price|fee|cost|budget|wage|revenue|income)s? (?:of|for)\b|\bwhat (?:\w+ ){0,3}(?:cost|price|fee|salary|budget|revenue|income|amount|prize|fine|bail|wage|debt)\b")]
     private static partial Regex Money();
 
     [GeneratedRegex(@"\bhow (?:many|much|old|long|far|tall|high|deep|wide|large|big|fast|often|heavy|frequently|hot|cold)\b|\bwhat (?:is|was|are|were) the (?:number|percentage|proportion|rate|population|size|height|length|weight|speed|temperature|area|distance|dose|age|ratio|score)\b|\b(?:what|which) (?:number|percentage|percent|proportion|share|fraction|age|dose)\b|\bnumber of\b")]
     private static partial Regex Many();
+
+    [GeneratedRegex(@"\b(?:what|which) (?:\w+ )?(?:years?|dates?|days?|months?|century|centuries|decades?|season|era)\b")]
+    private static partial Regex DateNoun();
 
     [GeneratedRegex(@"^(?:and |so |but )?(?:since |until |by )?when\b|\bwhen (?:did|was|were|is|are|does|do|will|can|has|have|had)\b|\b(?:what|which|in what|in which) (?:year|date|day|month|century|decade|season|era|time)\b|\bwhat time\b|\bhow long ago\b|\b(?:date|year) (?:of|when|did|was)\b")]
     private static partial Regex Date();
@@ -59,7 +63,7 @@ public sealed partial record QuestionAnalysis(AnswerType Type, string Focus, int
     [GeneratedRegex(@"^(?:please )?(?:list|name|enumerate|give (?:me )?(?:a )?list)\b|\bwhat are (?:the |some |all )|\bwhich (?:are|were) the\b|\bto whom\b.*\b(?:must|should|are)\b|\bwhat (?:types|kinds|sorts|examples|symptoms|causes|ways|factors|groups|methods)\b")]
     private static partial Regex ListWanted();
 
-    [GeneratedRegex(@"\b(?:who|whom|whose)\b|\b(?:what|which) (?:\w+ )?(?:person|man|woman|actor|actress|author|singer|king|queen|president|director|scientist|artist|leader|player|writer|professor|doctor|people|architect|composer|emperor|minister|poet|philosopher|inventor|founder|engineer|physicist|chemist|general|name)\b|\bname of the (?:\w+ )?(?:person|man|woman|actor|author|director|leader)\b")]
+    [GeneratedRegex(@"\b(?:who|whom|whose)\b|\b(?:what|which) (?:\w+ )?(?:person|man|woman|actor|actress|author|singer|king|queen|president|director|scientist|artist|leader|player|writer|professor|doctor|people|architect|composer|emperor|minister|poet|philosopher|inventor|founder|engineer|physicist|chemist|general|king's|duke|prince|pope|saint|team member|singers|actors|leaders|scientists)\b|\bname of the (?:\w+ )?(?:person|man|woman|actor|author|director|leader)\b")]
     private static partial Regex Who();
 
     [GeneratedRegex(@"\bwhere\b|\b(?:what|which|in what|in which) (?:\w+ )?(?:country|countries|city|cities|town|state|place|location|continent|region|county|river|island|street|area|province|village|district|nation|building|stadium|venue)\b|\bcapital of\b")]

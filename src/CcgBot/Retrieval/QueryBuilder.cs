@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CcgBot.Answering;
+using CcgBot.Conversations;
 using CcgBot.Retrieval.Lexical;
 using CcgBot.Text;
 
@@ -19,7 +20,7 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
         "what", "what's", "who", "who's", "whom", "whose", "which", "when", "where", "why", "how", "do", "does", "did", "can", "could", "would",
         "should", "shall", "may", "might", "must", "i", "i'm", "i've", "me", "my", "mine", "we", "us", "our", "you", "your", "he", "him", "his",
         "she", "her", "hers", "its", "it's", "them", "these", "those", "has", "have", "had", "am", "were", "been", "being", "so", "any", "some",
-        "please", "tell", "there's", "from", "about", "also", "than", "too", "very", "just", "wat", "whats", "im", "ive", "anyone", "someone",
+        "please", "tell", "stand", "stands", "mean", "means", "meant", "there's", "from", "about", "also", "than", "too", "very", "just", "wat", "whats", "im", "ive", "anyone", "someone",
     };
 
     private readonly EnglishTextAnalyzer _analyzer = new();
@@ -37,6 +38,11 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
 
         if (question.History.Count > 0)
         {
+            if (FollowUp.LeavesOut(question.Text) && question.History.LastOrDefault(turn => turn.Role == Role.User) is { } before)
+            {
+                AddContext(before.Content, options.FollowUpWeight, TermOrigin.FollowUp, terms);
+            }
+
             AddLastTurn(question, Role.User, options.HistoryUserWeight, terms);
             AddLastTurn(question, Role.Assistant, options.HistoryAssistantWeight, terms);
         }
@@ -47,7 +53,7 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
     private void AddQuestion(string text, Dictionary<string, QuestionTerm> terms)
     {
         var tokens = _analyzer.Tokens(text);
-        var content = tokens.Where(token => !QuestionWords.Contains(text[token.Start..token.End].Replace('’', '\''))).ToList();
+        var content = tokens.Where(token => !options.SkipQuestionWords || !QuestionWords.Contains(text[token.Start..token.End].Replace('’', '\''))).ToList();
         foreach (var token in content.Count > 0 ? content : tokens)
         {
             var surface = text[token.Start..token.End];
@@ -126,10 +132,6 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
             {
                 var frequency = index.DocumentFrequency(token.Term);
                 terms.Add(token.Term, new QuestionTerm(token.Term, surface, weight, Idf(frequency), origin, []) { DocumentFrequency = frequency });
-            }
-            else if (known.Origin == origin)
-            {
-                terms[token.Term] = known with { Weight = known.Weight + weight };
             }
             else
             {

@@ -24,6 +24,9 @@ public enum TermOrigin
     /// <summary>A word of the question with its spelling repaired.</summary>
     Repaired,
 
+    /// <summary>A word of the turn that a follow-up ("And who led it?") leaves out.</summary>
+    FollowUp,
+
     /// <summary>The other form of an acronym.</summary>
     Acronym,
     History,

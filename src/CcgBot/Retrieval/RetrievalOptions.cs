@@ -22,6 +22,9 @@ public sealed class RetrievalOptions
     [Range(0, 10)]
     public float PairWeight { get; set; } = 0.3f;
 
+    /// <summary>Leave out words that make a question but that no answer need hold (what, who, how, does …). Default true.</summary>
+    public bool SkipQuestionWords { get; set; } = true;
+
     /// <summary>Weight of the words of an acronym's other form; 0 = off. Default 0.5.</summary>
     [Range(0, 10)]
     public float AcronymWeight { get; set; } = 0.5f;
@@ -36,6 +39,10 @@ public sealed class RetrievalOptions
     /// <summary>Weight of the words of the person's last turn before this one; 0 = off. Default 0.3.</summary>
     [Range(0, 10)]
     public float HistoryUserWeight { get; set; } = 0.3f;
+
+    /// <summary>Further weight of these words when the question leaves them out ("And who led it?"). Default 0.4.</summary>
+    [Range(0, 10)]
+    public float FollowUpWeight { get; set; } = 0.4f;
 
     /// <summary>Weight of the words of the last answer; 0 = off. Default 0.1.</summary>
     [Range(0, 10)]

@@ -26,7 +26,7 @@ public sealed class ExtractiveComposer(AnsweringOptions options, AnsweringWeight
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(found);
         var analysis = QuestionAnalysis.Of(question.Text);
-        var match = new QuestionMatch(found.Terms);
+        var match = new QuestionMatch(found.Standalone, found.Terms);
         var top = found.Paragraphs.Count > 0 ? found.Paragraphs[0].Score : 0;
         return
         [
@@ -64,7 +64,7 @@ public sealed class ExtractiveComposer(AnsweringOptions options, AnsweringWeight
 
     /// <summary>The features that the confidence is computed from; null when there is no sentence.</summary>
     public static float[]? ConfidenceOf(Question question, RetrievalResult found, IReadOnlyList<ScoredSentence> ranked, IReadOnlyList<ScoredSentence> chosen) =>
-        ranked.Count == 0 ? null : ConfidenceFeatures.Of(QuestionAnalysis.Of(question.Text), new QuestionMatch(found.Terms), found.Terms, ranked, chosen);
+        ranked.Count == 0 ? null : ConfidenceFeatures.Of(QuestionAnalysis.Of(question.Text), new QuestionMatch(found.Standalone, found.Terms), found.Terms, ranked, chosen);
 
     private Draft Compose(Question question, RetrievalResult found)
     {
@@ -77,7 +77,7 @@ public sealed class ExtractiveComposer(AnsweringOptions options, AnsweringWeight
 
         var confidence = _confidence.Probability(ConfidenceOf(question, found, ranked, chosen)!);
         var analysis = QuestionAnalysis.Of(question.Text);
-        var match = new QuestionMatch(found.Terms);
+        var match = new QuestionMatch(found.Standalone, found.Terms);
         return new Draft([.. chosen.Select(sentence => ClaimOf(analysis, match, sentence, ranked))], [], confidence, Composer.Extractive);
     }
 

@@ -8,9 +8,12 @@ public sealed class QuestionMatch
     private readonly double _ownIdf;
     private readonly double _contextIdf;
 
-    public QuestionMatch(IReadOnlyList<QuestionTerm> terms)
+    /// <param name="text">The question as searched.</param>
+    public QuestionMatch(string text, IReadOnlyList<QuestionTerm> terms)
     {
-        Own = [.. terms.Where(term => term.Origin is TermOrigin.Question or TermOrigin.Repaired)];
+        Text = text;
+        HasAcronym = terms.Any(term => term.Alternatives.Count > 0);
+        Own = [.. terms.Where(term => term.Origin is TermOrigin.Question or TermOrigin.Repaired or TermOrigin.FollowUp)];
         Context = [.. terms.Where(term => term.Origin is TermOrigin.History or TermOrigin.Scenario)];
         _ownIdf = Own.Sum(term => term.Idf);
         _contextIdf = Context.Sum(term => term.Idf * term.Weight);
@@ -18,7 +21,13 @@ public sealed class QuestionMatch
             .SelectMany(term => term.Alternatives.SelectMany(words => words).Append(term.Term)).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>The question's own words.</summary>
+    /// <summary>The question as searched.</summary>
+    public string Text { get; }
+
+    /// <summary>True when a word of the question has another form that the articles teach.</summary>
+    public bool HasAcronym { get; }
+
+    /// <summary>The question's own words, and for a follow-up those of the turn that it follows.</summary>
     public IReadOnlyList<QuestionTerm> Own { get; }
 
     /// <summary>Words of the history and the scenario.</summary>

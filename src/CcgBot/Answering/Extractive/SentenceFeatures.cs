@@ -13,6 +13,7 @@ public static partial class SentenceFeatures
         "type", "typePerson", "typePlace", "typeDate", "typeNumber", "typeMoney", "typeReason", "typeDefinition", "typeList", "typeOrganisation",
         "nearness", "focus", "firstRank", "scoreShare", "inverseRank", "length", "veryShort", "firstSentence", "isQuestion", "news", "cosine",
         "rarest", "headingLike", "ownSquared", "typeTimesOwn", "verb",
+        "missingRarest", "missingCount", "negation", "missingSuperlative", "missingNumbers", "acronymDefined", "window", "lexicalOverIdf",
     ];
 
     public static float[] Of(QuestionAnalysis question, QuestionMatch match, PassageText passage, SentenceText sentence, double topScore)
@@ -62,6 +63,14 @@ public static partial class SentenceFeatures
             (float)(own * own),
             (float)(type.Strength * own),
             (float)LastWord(match, sentence),
+            (float)MissingRarest(match, Near),
+            match.Own.Count(term => !QuestionMatch.Stands(term, Paragraph)),
+            Negation().IsMatch(match.Text) != Negation().IsMatch(sentence.Text) ? 1 : 0,
+            (float)MissingWords(Superlative(), match.Text, sentence.Text),
+            (float)MissingWords(Digits(), match.Text, sentence.Text),
+            DefinesAcronym(match, sentence) ? 1 : 0,
+            (float)match.OwnShare(term => Here(term) || before?.ContainsKey(term) == true || After(passage, sentence)?.ContainsKey(term) == true),
+            (float)source.Lexical / (float)Math.Max(1e-6, match.OwnIdf),
         ];
     }
 
@@ -91,6 +100,37 @@ public static partial class SentenceFeatures
     /// <summary>The question's last word, in English most often the verb or object that tells it from others of its subject.</summary>
     private static double LastWord(QuestionMatch match, SentenceText sentence) =>
         match.Own.Count > 1 && QuestionMatch.Stands(match.Own[^1], sentence.Terms.ContainsKey) ? 1 : 0;
+
+    /// <summary>Share of the three rarest question words that do not stand near.</summary>
+    private static double MissingRarest(QuestionMatch match, Func<string, bool> near)
+    {
+        var rarest = match.Own.OrderByDescending(term => term.Idf).Take(3).ToList();
+        return rarest.Count == 0 ? 0 : (double)rarest.Count(term => !QuestionMatch.Stands(term, near)) / rarest.Count;
+    }
+
+    /// <summary>Share of the question's words of a kind that the sentence does not have; 0 when the question has none.</summary>
+    private static double MissingWords(Regex kind, string question, string sentence)
+    {
+        var asked = kind.Matches(question).Select(word => word.Value.ToLowerInvariant()).Distinct().ToList();
+        return asked.Count == 0 ? 0 : (double)asked.Count(word => !sentence.Contains(word, StringComparison.OrdinalIgnoreCase)) / asked.Count;
+    }
+
+    /// <summary>Introduces a short form together with its long form, of which the question has one.</summary>
+    private static bool DefinesAcronym(QuestionMatch match, SentenceText sentence) =>
+        match.HasAcronym && AcronymFinder.Find(sentence.Text).Any(acronym => match.Text.Contains(acronym.Short, StringComparison.OrdinalIgnoreCase)
+            || match.Text.Contains(acronym.Long, StringComparison.OrdinalIgnoreCase));
+
+    private static IReadOnlyDictionary<string, int>? After(PassageText passage, SentenceText sentence) =>
+        sentence.Index + 1 < passage.Sentences.Count ? passage.Sentences[sentence.Index + 1].Terms : null;
+
+    [GeneratedRegex(@"\b(?:not|never|no|none|nor|neither|without|unable|cannot|except|besides|fail(?:s|ed)?|lack(?:s|ed)?|\w+n[’']t)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Negation();
+
+    [GeneratedRegex(@"\b(?:first|second|third|last|final|only|most|least|largest|biggest|smallest|highest|lowest|longest|shortest|oldest|youngest|newest|earliest|latest|best|worst|main|primary|major|original|current|former|previous|next|same|other|another|new|old|early|late|before|after|during|since|until)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Superlative();
+
+    [GeneratedRegex(@"\d[\d.,]*")]
+    private static partial Regex Digits();
 
     [GeneratedRegex("""[.!?…:;]\s*["”’)\]]*$""")]
     private static partial Regex EndMark();

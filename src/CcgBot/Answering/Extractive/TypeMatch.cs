@@ -24,7 +24,7 @@ public sealed partial record TypeMatch(double Strength, double Nearness, double 
             case AnswerType.Reason:
                 return Cue(ReasonCue().Match(sentence.Text));
             case AnswerType.List:
-                return sentence.Text.Count(c => c == ',') + ListJoin().Count(sentence.Text) is var joins and > 0 ? new TypeMatch(Math.Min(1, 0.4 + 0.2 * joins), 0, 0, null) : None;
+                return ListOf(question, match, sentence);
             case AnswerType.Definition:
                 return Cue(DefinitionCue().Match(sentence.Text));
             case AnswerType.YesNo:
@@ -52,6 +52,19 @@ public sealed partial record TypeMatch(double Strength, double Nearness, double 
         }
 
         return best;
+    }
+
+    /// <summary>
+    /// Things joined by commas and "and". A choice of named things ("which three universities") wants as many names that the question
+    /// does not have.
+    /// </summary>
+    private static TypeMatch ListOf(QuestionAnalysis question, QuestionMatch match, SentenceText sentence)
+    {
+        var joins = sentence.Text.Count(c => c == ',') + ListJoin().Count(sentence.Text);
+        var names = sentence.Entities.Count(entity => entity.Kind is EntityKind.Name or EntityKind.Person or EntityKind.Organisation or EntityKind.Place && IsNew(entity, match, sentence));
+        return question.Count > 1
+            ? new TypeMatch(Math.Min(1, (double)names / question.Count), 0, 0, null)
+            : joins > 0 ? new TypeMatch(Math.Min(1, 0.4 + 0.2 * joins), 0, 0, null) : None;
     }
 
     private static TypeMatch Cue(Match cue) => cue.Success ? new TypeMatch(1, 0, 0, null) : None;

@@ -28,8 +28,8 @@ public sealed class DenseOptions
     public int EncodeWhenOpening { get; set; } = 2_000;
 
     /// <summary>
-    /// What encodes: <c>Small</c>, the encoder that npm restores; <c>Onnx</c>, a BERT-type model at <see cref="ModelPath"/>; <c>Endpoint</c>, the
-    /// embedding generator that the host was given. Default Small.
+    /// What encodes: <c>Small</c>, the encoder that npm restores; <c>Onnx</c>, a BERT-type model at <see cref="ModelPath"/>; <c>Endpoint</c>, an
+    /// embedding endpoint that the host is set up with. Default Small.
     /// </summary>
     public EncoderKind Encoder { get; set; } = EncoderKind.Small;
 
@@ -37,6 +37,43 @@ public sealed class DenseOptions
     /// Small: the folder with model.json, its shards and vocab.json; default: where npm restores it. Onnx: the model file.
     /// </summary>
     public string? ModelPath { get; set; }
+
+    /// <summary>Onnx: the model's <c>vocab.txt</c>; default: the one beside the model.</summary>
+    public string? VocabularyPath { get; set; }
+
+    /// <summary>Onnx: whether the vocabulary is in lower case without accents ("uncased"). Default true.</summary>
+    public bool LowerCase { get; set; } = true;
+
+    /// <summary>
+    /// Onnx: how the tokens' vectors become one: <c>Mean</c>, <c>Cls</c> (the first token's), or <c>None</c> where the model gives one vector a text
+    /// itself. The model's card says which. Default Mean.
+    /// </summary>
+    public Pooling Pooling { get; set; } = Pooling.Mean;
+
+    /// <summary>Onnx: tokens of a text that count. Default 256.</summary>
+    [Range(2, 8192)]
+    public int MaxTokens { get; set; } = 256;
+
+    /// <summary>Onnx and Endpoint: put before every question, as some models want ("query: "). Default empty.</summary>
+    public string QuestionPrefix { get; set; } = "";
+
+    /// <summary>Onnx and Endpoint: put before every paragraph ("passage: "). Default empty.</summary>
+    public string ParagraphPrefix { get; set; } = "";
+
+    /// <summary>Onnx and Endpoint: how many of a vector's first numbers are kept, for models trained to be cut; 0 = all. Default 0.</summary>
+    [Range(0, 8192)]
+    public int Dimension { get; set; }
+
+    /// <summary>Onnx and Endpoint: whether vectors are brought to length 1, so that products are cosines. Default true.</summary>
+    public bool Normalise { get; set; } = true;
+}
+
+/// <summary>How the vectors of a text's tokens become one.</summary>
+public enum Pooling
+{
+    Mean,
+    Cls,
+    None,
 }
 
 /// <summary>What turns texts into vectors.</summary>

@@ -1,7 +1,6 @@
 using CcgBot.Answering;
 using CcgBot.Articles;
 using CcgBot.Retrieval.Lexical;
-using Microsoft.Extensions.AI;
 
 namespace CcgBot.Retrieval.Dense;
 
@@ -18,9 +17,8 @@ public sealed class DenseSearch : IDisposable
     private readonly VectorIndexWriter? _writer;
 
     /// <summary>Opens the vectors in a folder; encodes nothing.</summary>
-    /// <param name="endpoint">The embedding generator for <see cref="EncoderKind.Endpoint"/>.</param>
-    public DenseSearch(
-        string folder, ArticleStore store, ParagraphIndex index, DenseOptions options, IEmbeddingGenerator<string, Embedding<float>>? endpoint = null)
+    /// <param name="encoder">What the host was set up with, for every kind but <see cref="EncoderKind.Small"/>.</param>
+    public DenseSearch(string folder, ArticleStore store, ParagraphIndex index, DenseOptions options, Encoder? encoder = null)
     {
         (_index, _options) = (index, options);
         if (!options.Enabled)
@@ -28,7 +26,7 @@ public sealed class DenseSearch : IDisposable
             return;
         }
 
-        (_encoder, Notice) = EncoderChoice.Make(options, endpoint);
+        (_encoder, Notice) = EncoderChoice.Make(options, encoder);
         if (_encoder is not null)
         {
             _vectors = new VectorIndex(folder, _encoder.Identity);
@@ -81,8 +79,17 @@ public sealed class DenseSearch : IDisposable
     }
 
     /// <summary>A question's vector, of length 1; null when meaning doesn't count now.</summary>
-    public async Task<ReadOnlyMemory<float>?> EncodeAsync(Question question, CancellationToken cancellationToken = default) =>
-        IsReady && _encoder is not null ? await _encoder.EncodeAsync($"{question.Text} {question.Scenario}".TrimEnd(), cancellationToken) : null;
+    public async Task<ReadOnlyMemory<float>?> EncodeAsync(Question question, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        // No conditional expression: null would become an empty vector by way of float[].
+        if (!IsReady || _encoder is null)
+        {
+            return null;
+        }
+
+        return await _encoder.EncodeAsync($"{question.Text} {question.Scenario}".TrimEnd(), cancellationToken);
+    }
 
     public void Dispose() => _vectors?.Dispose();
 }

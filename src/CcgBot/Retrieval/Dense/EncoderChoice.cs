@@ -1,24 +1,18 @@
 using System.Text.Json;
-using CcgBot.Hosting;
-using Microsoft.Extensions.AI;
 
 namespace CcgBot.Retrieval.Dense;
 
 /// <summary>The encoder that the settings ask for, or the reason why there is none.</summary>
 internal sealed record EncoderChoice(Encoder? Encoder, string? WhyNot)
 {
-    /// <param name="endpoint">What the host was given for <see cref="EncoderKind.Endpoint"/>.</param>
-    public static EncoderChoice Make(DenseOptions options, IEmbeddingGenerator<string, Embedding<float>>? endpoint)
+    /// <param name="given">What the host was set up with, for every kind but <see cref="EncoderKind.Small"/>.</param>
+    public static EncoderChoice Make(DenseOptions options, Encoder? given)
     {
         try
         {
-            return options.Encoder switch
-            {
-                EncoderKind.Small => Small(options),
-                EncoderKind.Endpoint when endpoint is not null => new(FromEndpoint(endpoint), null),
-                EncoderKind.Endpoint => None("Retrieval:Dense:Encoder is Endpoint, and no embedding endpoint is set up"),
-                _ => None($"the encoder {options.Encoder} isn't known"),
-            };
+            return options.Encoder == EncoderKind.Small ? Small(options)
+                : given is not null ? new(given, null)
+                : None($"Retrieval:Dense:Encoder is {options.Encoder}, and this program is not set up with one");
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or JsonException)
         {
@@ -38,11 +32,5 @@ internal sealed record EncoderChoice(Encoder? Encoder, string? WhyNot)
 
         var encoder = new LazyEncoder(() => SentenceEncoder.Shared(folder));
         return new(new Encoder(SentenceEncoder.IdentityOf(folder), encoder, encoder), null);
-    }
-
-    private static Encoder FromEndpoint(IEmbeddingGenerator<string, Embedding<float>> endpoint)
-    {
-        var about = endpoint.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata;
-        return new Encoder($"{about?.ProviderName}:{about?.DefaultModelId}:{about?.DefaultModelDimensions}", endpoint, endpoint);
     }
 }

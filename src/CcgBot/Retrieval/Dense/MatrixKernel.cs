@@ -17,7 +17,11 @@ internal static unsafe class MatrixKernel
     /// <param name="bias">One number a column, or null for 0.</param>
     /// <param name="c">Row-major; the columns are rounded up to 32.</param>
     /// <param name="then">What becomes of A · B + bias.</param>
-    public static void Multiply(float* a, int strideA, int rows, PackedMatrix b, float* bias, float* c, int strideC, Then then = Then.Store)
+    public static void Multiply(float* a, int strideA, int rows, PackedMatrix b, float* bias, float* c, int strideC, Then then = Then.Store) =>
+        Multiply(a, strideA, rows, b, bias, c, strideC, then, Vector512.IsHardwareAccelerated);
+
+    /// <param name="wide">Whether to use 512-bit vectors.</param>
+    internal static void Multiply(float* a, int strideA, int rows, PackedMatrix b, float* bias, float* c, int strideC, Then then, bool wide)
     {
         var depth = b.Rows;
         for (var column = 0; column < b.Columns; column += PackedMatrix.PanelWidth)
@@ -26,7 +30,7 @@ internal static unsafe class MatrixKernel
             var panelBias = bias is null ? null : bias + column;
             for (var row = 0; row < rows; row += RowBlock)
             {
-                if (Vector512.IsHardwareAccelerated)
+                if (wide)
                 {
                     Block512(a + row * strideA, strideA, depth, panel, panelBias, c + row * strideC + column, strideC, then);
                     continue;

@@ -12,6 +12,13 @@ internal static class Nfkc
 {
     private static readonly Lazy<(Dictionary<int, int[]> Single, Dictionary<(int, int), int> Pairs)> Table = new(Read);
 
+    private const int FirstMark = 0x300;
+    private const int LastMark = 0x36f;
+
+    /// <summary>The letter under each composed one.</summary>
+    private static readonly Lazy<Dictionary<int, int>> Bases = new(() =>
+        Table.Value.Pairs.Where(pair => pair.Key.Item2 is >= FirstMark and <= LastMark).ToDictionary(pair => pair.Value, pair => pair.Key.Item1));
+
     /// <summary>The code points of the normalised text; a lone surrogate stays itself.</summary>
     public static List<int> CodePoints(string text)
     {
@@ -45,6 +52,32 @@ internal static class Nfkc
         }
 
         return points;
+    }
+
+    /// <summary>The text with letters freed of their accents: "Röntgen" → "Rontgen", as vocabularies without accents expect.</summary>
+    public static string WithoutMarks(string text)
+    {
+        if (!text.AsSpan().ContainsAnyExceptInRange('\0', '\x7f'))
+        {
+            return text;
+        }
+
+        var plain = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var point = rune.Value;
+            while (Bases.Value.TryGetValue(point, out var letter))
+            {
+                point = letter;
+            }
+
+            if (point is < FirstMark or > LastMark)
+            {
+                plain.Append(char.ConvertFromUtf32(point));
+            }
+        }
+
+        return plain.ToString();
     }
 
     private static (Dictionary<int, int[]> Single, Dictionary<(int, int), int> Pairs) Read()

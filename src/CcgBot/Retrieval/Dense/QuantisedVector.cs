@@ -71,13 +71,14 @@ internal static unsafe class QuantisedVector
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Differences(ulong* left, ulong* right, int words)
     {
-        var count = 0;
-        for (var i = 0; i < words; i++)
+        int even = 0, odd = 0;
+        for (var i = 0; i + 1 < words; i += 2)
         {
-            count += BitOperations.PopCount(left[i] ^ right[i]);
+            even += BitOperations.PopCount(left[i] ^ right[i]);
+            odd += BitOperations.PopCount(left[i + 1] ^ right[i + 1]);
         }
 
-        return count;
+        return even + odd + (words % 2 == 0 ? 0 : BitOperations.PopCount(left[words - 1] ^ right[words - 1]));
     }
 
     /// <summary>Σ row × query; 512 × 127 × 2047 fits 32 bits up to 8,192 numbers.</summary>
@@ -108,6 +109,12 @@ internal static unsafe class QuantisedVector
             return Vector256.Sum(even + odd);
         }
 
+        return PortableDot(row, query, length);
+    }
+
+    /// <summary>The same on any processor, 8 numbers at a time.</summary>
+    internal static int PortableDot(sbyte* row, short* query, int length)
+    {
         var sum = Vector128<int>.Zero;
         for (var i = 0; i < length; i += 8)
         {

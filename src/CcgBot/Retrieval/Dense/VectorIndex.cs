@@ -42,16 +42,17 @@ public sealed class VectorIndex : IDisposable
             return false;
         }
 
-        // The old one is left to the finalizer of its mapping: a search may still be reading it.
+        // The old one is left to its finalizer: a search may still be reading it.
         _snapshot = new VectorSnapshot(_folder, commit);
         return true;
     }
 
     /// <summary>The paragraphs nearest to a vector of length 1, best first.</summary>
-    public IReadOnlyList<DenseHit> Search(ReadOnlySpan<float> query, int top)
+    /// <param name="exact">Compare every vector, also in a large corpus, where signs else choose some thousands first.</param>
+    public IReadOnlyList<DenseHit> Search(ReadOnlySpan<float> query, int top, bool exact = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
-        return _snapshot?.Search(query, top) ?? [];
+        return _snapshot?.Search(query, top, exact) ?? [];
     }
 
     /// <summary>The cosines of given paragraphs, in order; null where a paragraph has no vector.</summary>

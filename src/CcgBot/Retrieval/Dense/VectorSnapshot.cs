@@ -54,6 +54,8 @@ internal sealed unsafe class VectorSnapshot : IDisposable
         Read();
     }
 
+    ~VectorSnapshot() => Release();
+
     public VectorCommit Commit { get; }
 
     /// <summary>Paragraphs that have a vector.</summary>
@@ -84,14 +86,14 @@ internal sealed unsafe class VectorSnapshot : IDisposable
 
     public ReadOnlySpan<byte> Row(int row) => new(_rows + (long)row * _rowBytes, _rowBytes);
 
-    public IReadOnlyList<DenseHit> Search(ReadOnlySpan<float> query, int top)
+    public IReadOnlyList<DenseHit> Search(ReadOnlySpan<float> query, int top, bool exact)
     {
         var shorts = new short[_width];
         var scale = QuantisedVector.ToShorts(query, shorts);
         var best = new PriorityQueue<int, float>(top + 1);
         fixed (short* asked = shorts)
         {
-            if (_keys.Length <= ExactRows)
+            if (exact || _keys.Length <= ExactRows)
             {
                 for (var row = 0; row < _keys.Length; row++)
                 {
@@ -113,6 +115,7 @@ internal sealed unsafe class VectorSnapshot : IDisposable
             hits[best.Count] = new DenseHit(_keys[row], cosine);
         }
 
+        GC.KeepAlive(this); // replaced by a newer one meanwhile, this one's mapping must last until here
         return hits;
     }
 
@@ -129,10 +132,17 @@ internal sealed unsafe class VectorSnapshot : IDisposable
             }
         }
 
+        GC.KeepAlive(this);
         return cosines;
     }
 
     public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Release()
     {
         _view?.SafeMemoryMappedViewHandle.ReleasePointer();
         _view?.Dispose();

@@ -1,0 +1,153 @@
+using System.Security.Cryptography;
+using CcgBot.Retrieval.Dense;
+using Microsoft.Extensions.AI;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.Tokenizers;
+
+namespace CcgBot.Onnx;
+
+/// <summary>
+/// Any BERT-type embedding model in ONNX form (all-MiniLM, bge, gte, arctic-embed, e5 …): WordPiece tokens in, the tokens' vectors out, pooled to
+/// one vector a text. Safe for many threads; ONNX Runtime uses every core for one batch.
+/// </summary>
+public sealed class OnnxEncoder : IEmbeddingGenerator<string, Embedding<float>>
+{
+    private const int BatchSize = 16;
+
+    private readonly InferenceSession _session;
+    private readonly BertTokenizer _tokenizer;
+    private readonly DenseOptions _options;
+    private readonly string _output;
+    private readonly int _rank;
+
+    /// <exception cref="FileNotFoundException">There is no model or no vocabulary at the path.</exception>
+    /// <exception cref="InvalidDataException">The model can't be read, or is of another kind.</exception>
+    public OnnxEncoder(DenseOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        var model = Existing(options.ModelPath, "Retrieval:Dense:ModelPath", "the .onnx file of an embedding model");
+        var vocabulary = Existing(
+            options.VocabularyPath ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model))!, "vocab.txt"),
+            "Retrieval:Dense:VocabularyPath",
+            "the model's vocab.txt");
+        _tokenizer = BertTokenizer.Create(vocabulary, new BertOptions { LowerCaseBeforeTokenization = options.LowerCase });
+        try
+        {
+            _session = new InferenceSession(model);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            throw new InvalidDataException($"{model} is no ONNX model that can be run: {error.Message}", error);
+        }
+
+        if (_session.InputMetadata.Keys.Except(["input_ids", "attention_mask", "token_type_ids"]).FirstOrDefault() is { } unknown)
+        {
+            throw new InvalidDataException($"{model} is not a BERT-type embedding model: it asks for {unknown}.");
+        }
+
+        _rank = options.Pooling == Pooling.None ? 2 : 3;
+        _output = _session.OutputMetadata.FirstOrDefault(output => output.Value.Dimensions.Length == _rank).Key
+            ?? throw new InvalidDataException(
+                $"{model} has no output for Retrieval:Dense:Pooling {options.Pooling}: its outputs are {string.Join(", ", _session.OutputMetadata.Select(output => $"{output.Key} of {output.Value.Dimensions.Length} dimensions"))}.");
+        Identity = $"{Path.GetFileName(model)}:{Sample(model)}:{Sample(vocabulary)}:{options.Pooling}:{options.MaxTokens}:{options.LowerCase}";
+    }
+
+    /// <summary>Names model, vocabulary and pooling.</summary>
+    public string Identity { get; }
+
+    /// <summary>The encoder that the settings ask for, with its prefixes.</summary>
+    public static Encoder Open(DenseOptions options)
+    {
+        var encoder = new OnnxEncoder(options);
+        return Encoder.From(encoder, encoder.Identity, options);
+    }
+
+    /// <inheritdoc/>
+    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var texts = values.Select(Ids).ToList();
+        var vectors = new float[texts.Count][];
+        // Texts of like length share a batch, so that little of it is padding.
+        foreach (var batch in Enumerable.Range(0, texts.Count).OrderBy(i => texts[i].Count).Chunk(BatchSize))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var (i, vector) in batch.Zip(Run([.. batch.Select(i => texts[i])])))
+            {
+                vectors[i] = vector;
+            }
+        }
+
+        return Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(vectors.Select(vector => new Embedding<float>(vector))));
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceType == typeof(EmbeddingGeneratorMetadata) ? new EmbeddingGeneratorMetadata("onnx", null, Identity)
+        : serviceKey is null && serviceType.IsInstanceOfType(this) ? this
+        : null;
+
+    public void Dispose() => _session.Dispose();
+
+    private static string Existing(string? path, string setting, string what) =>
+        path is null ? throw new InvalidDataException($"Setting {setting} is missing: give {what}.")
+        : File.Exists(path) ? path
+        : throw new FileNotFoundException($"{path} is not there: setting {setting} has to name {what}.");
+
+    /// <summary>A hash over sixteen pieces of a file: it tells models apart without reading a gigabyte at every start.</summary>
+    private static string Sample(string path)
+    {
+        const int Pieces = 16;
+        const int PieceBytes = 65_536;
+        using var file = File.OpenRead(path);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var piece = new byte[PieceBytes];
+        for (var i = 0; i < Pieces; i++)
+        {
+            file.Position = Math.Max(0, file.Length - PieceBytes) * i / (Pieces - 1);
+            hash.AppendData(piece, 0, file.ReadAtLeast(piece, PieceBytes, throwOnEndOfStream: false));
+        }
+
+        hash.AppendData(BitConverter.GetBytes(file.Length));
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
+    }
+
+    private IReadOnlyList<int> Ids(string text) =>
+        // The tokenizer drops accents through ICU, which this program runs without.
+        _tokenizer.EncodeToIds(_options.LowerCase ? Nfkc.WithoutMarks(text) : text, _options.MaxTokens, out _, out _);
+
+    private IEnumerable<float[]> Run(IReadOnlyList<int>[] texts)
+    {
+        var (rows, length) = (texts.Length, texts.Max(ids => ids.Count));
+        var (ids, mask) = (new long[rows * length], new long[rows * length]);
+        for (var row = 0; row < rows; row++)
+        {
+            for (var i = 0; i < length; i++)
+            {
+                ids[row * length + i] = i < texts[row].Count ? texts[row][i] : _tokenizer.PaddingTokenId;
+                mask[row * length + i] = i < texts[row].Count ? 1 : 0;
+            }
+        }
+
+        long[] shape = [rows, length];
+        using var idsValue = OrtValue.CreateTensorValueFromMemory(ids, shape);
+        using var maskValue = OrtValue.CreateTensorValueFromMemory(mask, shape);
+        using var typesValue = OrtValue.CreateTensorValueFromMemory(new long[rows * length], shape);
+        var inputs = new Dictionary<string, OrtValue> { ["input_ids"] = idsValue, ["attention_mask"] = maskValue, ["token_type_ids"] = typesValue }
+            .Where(input => _session.InputMetadata.ContainsKey(input.Key))
+            .ToDictionary();
+        using var options = new RunOptions();
+        using var outputs = _session.Run(options, inputs, [_output]);
+        var values = outputs[0].GetTensorDataAsSpan<float>();
+        var width = (int)outputs[0].GetTensorTypeAndShape().Shape[^1];
+        var vectors = new float[rows][];
+        for (var row = 0; row < rows; row++)
+        {
+            vectors[row] = _options.Pooling == Pooling.None
+                ? values.Slice(row * width, width).ToArray()
+                : TokenPooling.Pool(values.Slice(row * length * width, texts[row].Count * width), width, _options.Pooling);
+        }
+
+        return vectors;
+    }
+}

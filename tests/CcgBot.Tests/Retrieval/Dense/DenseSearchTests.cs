@@ -1,0 +1,116 @@
+using CcgBot.Answering;
+using CcgBot.Articles;
+using CcgBot.Hosting;
+using CcgBot.Retrieval.Dense;
+
+namespace CcgBot.Tests.Retrieval.Dense;
+
+public sealed class DenseSearchTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ccgbot-dense-");
+    private readonly HashingGenerator _generator = new();
+
+    [Fact]
+    public async Task Opening_encodes_what_is_missing_and_paragraphs_get_their_cosine()
+    {
+        using var engine = Open(settings => { }, "apples grow on trees", "trains run on rails");
+        Assert.True(engine.Dense.IsReady);
+        Assert.Null(engine.Dense.Notice);
+        var result = await engine.Retriever.RetrieveAsync(new Question("Where do trains run?"));
+        Assert.Equal("trains run on rails", result.Paragraphs[0].Paragraph.Text);
+        Assert.All(result.Paragraphs, paragraph => Assert.NotNull(paragraph.Cosine));
+    }
+
+    [Fact]
+    public async Task A_paragraph_that_shares_no_word_is_found_by_meaning()
+    {
+        using var engine = Open(settings => { }, "apples grow on trees", "trains run on rails");
+        var result = await engine.Retriever.RetrieveAsync(new Question("zzz"));
+        Assert.Equal(2, result.Paragraphs.Count);
+        Assert.All(result.Paragraphs, paragraph => Assert.Equal(0, paragraph.Lexical));
+    }
+
+    [Fact]
+    public async Task Switched_off_words_alone_rank_and_nothing_is_encoded()
+    {
+        using var engine = Open(settings => settings.Enabled = false, "apples grow on trees");
+        Assert.False(engine.Dense.IsReady);
+        Assert.Null(engine.Dense.Notice);
+        Assert.Equal(0, _generator.Asked);
+        Assert.Null((await engine.Retriever.RetrieveAsync(new Question("apples"))).Paragraphs[0].Cosine);
+    }
+
+    [Fact]
+    public async Task Above_the_most_paragraphs_words_alone_rank_and_the_setting_is_named()
+    {
+        using var engine = Open(settings => settings.MaxParagraphs = 1, "apples grow on trees", "trains run on rails");
+        Assert.False(engine.Dense.IsReady);
+        Assert.Contains("MaxParagraphs", engine.Dense.Notice, StringComparison.Ordinal);
+        Assert.Single((await engine.Retriever.RetrieveAsync(new Question("apples"))).Paragraphs);
+    }
+
+    [Fact]
+    public async Task More_than_a_few_missing_vectors_wait_for_ingest()
+    {
+        using var engine = Open(settings => settings.EncodeWhenOpening = 1, "apples grow on trees", "trains run on rails");
+        Assert.False(engine.Dense.IsReady);
+        Assert.Contains("ccgbot ingest", engine.Dense.Notice, StringComparison.Ordinal);
+        await engine.EncodeAsync();
+        Assert.True(engine.Dense.IsReady);
+        Assert.Null(engine.Dense.Notice);
+    }
+
+    [Fact]
+    public async Task Without_weights_words_alone_rank_and_the_fix_is_named()
+    {
+        using var engine = Open(settings => (settings.Encoder, settings.ModelPath) = (EncoderKind.Small, "/nowhere"), "apples grow on trees");
+        Assert.False(engine.Dense.IsReady);
+        Assert.Contains("npm ci", engine.Dense.Notice, StringComparison.Ordinal);
+        Assert.Single((await engine.Retriever.RetrieveAsync(new Question("apples"))).Paragraphs);
+    }
+
+    [Fact]
+    public void An_encoder_the_program_is_not_set_up_with_is_named()
+    {
+        using var engine = Open(settings => settings.Encoder = EncoderKind.Onnx, encoder: null, "apples grow on trees");
+        Assert.Contains("Retrieval:Dense:Encoder is Onnx", engine.Dense.Notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refresh_takes_up_and_encodes_new_articles()
+    {
+        using var engine = Open(settings => { }, "apples grow on trees");
+        engine.Articles.Put(Article("late", "trains run on rails"));
+        engine.Refresh();
+        var result = await engine.Retriever.RetrieveAsync(new Question("trains"));
+        Assert.Equal("trains run on rails", result.Paragraphs[0].Paragraph.Text);
+        Assert.NotNull(result.Paragraphs[0].Cosine);
+    }
+
+    [Fact]
+    public async Task A_withdrawn_article_is_not_found_by_meaning()
+    {
+        using var engine = Open(settings => { }, "apples grow on trees", "trains run on rails");
+        engine.Articles.Withdraw("a1");
+        engine.Refresh();
+        Assert.Equal(["apples grow on trees"], (await engine.Retriever.RetrieveAsync(new Question("zzz"))).Paragraphs.Select(paragraph => paragraph.Paragraph.Text));
+        Assert.Equal(1, engine.Dense.Vectors!.Count);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private BotEngine Open(Action<DenseOptions> change, params string[] texts) => Open(change, new Encoder("hashing", _generator, _generator), texts);
+
+    private BotEngine Open(Action<DenseOptions> change, Encoder? encoder, params string[] texts)
+    {
+        var store = new ArticleStore(new Storage.Database(Path.Combine(_folder.FullName, "ccgbot.db")), TimeProvider.System);
+        store.Put(texts.Select((text, i) => (Article($"a{i}", text), (string?)null)));
+        var settings = new BotSettings();
+        settings.Retrieval.Dense.Encoder = EncoderKind.Endpoint;
+        change(settings.Retrieval.Dense);
+        return BotEngine.Open(_folder.FullName, settings, TimeProvider.System, default, encoder);
+    }
+
+    private static Article Article(string id, string text) =>
+        new(id, id, null, null, null, ContentHash.Of(text), [new Block(BlockKind.Paragraph, text, 1)]);
+}
