@@ -26,16 +26,18 @@ public sealed class TurnHandler(QuestionTurn questions, GreetingTurn greetings, 
             ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate => () => Silent(greetings.HandleAsync(turn, cancellationToken)),
             ActivityTypes.Event => () => Silent(invokes.HandleEventAsync(turn, cancellationToken)),
             ActivityTypes.Invoke => () => Task.FromResult<InvokeResponse?>(invokes.Handle(turn)),
-            ActivityTypes.EndOfConversation => () =>
-            {
-                conversations.StartOver(turn.Conversation);
-                return Task.FromResult<InvokeResponse?>(null);
-            },
+            ActivityTypes.EndOfConversation => () => Forget(turn.Conversation),
 
             // Reactions, deletions, typing, traces and types not yet thought of ask nothing of a bot that only answers.
             _ => null,
         };
         return work is null ? null : await deliveries.OnceAsync(incoming, work);
+    }
+
+    private Task<InvokeResponse?> Forget(string conversation)
+    {
+        conversations.StartOver(conversation);
+        return Task.FromResult<InvokeResponse?>(null);
     }
 
     private static async Task<InvokeResponse?> Silent(Task turn)
