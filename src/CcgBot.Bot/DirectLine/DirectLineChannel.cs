@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CcgBot.Bot.Activities;
 using CcgBot.Bot.Rendering;
 using CcgBot.Bot.Turns;
@@ -10,8 +8,6 @@ namespace CcgBot.Bot.DirectLine;
 /// <summary>One Direct Line conversation as the turn handler sees it.</summary>
 internal sealed class DirectLineChannel(DirectLineHub hub, DirectLineStore store, string conversation, IAnswerRenderer renderer) : ITurnChannel
 {
-    private static readonly string[] StreamMarks = ["streamType", "streamId", "streamSequence"];
-
     public IAnswerRenderer Renderer => renderer;
 
     public bool Streams => true;
@@ -19,8 +15,7 @@ internal sealed class DirectLineChannel(DirectLineHub hub, DirectLineStore store
     public Task<string?> SendAsync(Activity activity, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var marked = WithStreamMarks(activity);
-        var sent = activity.Type == ActivityTypes.Typing ? hub.Pass(conversation, marked) : hub.Add(conversation, marked, pending: false).Activity;
+        var sent = activity.Type == ActivityTypes.Typing ? hub.Pass(conversation, activity) : hub.Add(conversation, activity, pending: false).Activity;
         return Task.FromResult(sent.Id);
     }
 
@@ -34,25 +29,5 @@ internal sealed class DirectLineChannel(DirectLineHub hub, DirectLineStore store
         }
 
         return Task.CompletedTask;
-    }
-
-    /// <summary>Web Chat reads the marks of a stream in <c>channelData</c> only; with the entity alone each chunk becomes a bubble.</summary>
-    private static Activity WithStreamMarks(Activity activity)
-    {
-        if (activity.Entities?.FirstOrDefault(entity => entity.Property("type").Text() == "streaminfo") is not { ValueKind: JsonValueKind.Object } marks)
-        {
-            return activity;
-        }
-
-        var data = activity.ChannelData is { ValueKind: JsonValueKind.Object } given ? JsonNode.Parse(given.GetRawText())!.AsObject() : [];
-        foreach (var name in StreamMarks)
-        {
-            if (marks.Property(name) is { } value)
-            {
-                data[name] = JsonNode.Parse(value.GetRawText());
-            }
-        }
-
-        return activity with { ChannelData = ActivityJson.Element(data) };
     }
 }

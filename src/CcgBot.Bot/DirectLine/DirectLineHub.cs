@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using System.Threading.Channels;
 using CcgBot.Bot.Activities;
 
@@ -35,7 +36,7 @@ public sealed class DirectLineHub(DirectLineStore store, TimeProvider time)
     {
         lock (Gate(conversation))
         {
-            var complete = Complete(activity, $"{conversation}|t{Guid.NewGuid():N}");
+            var complete = Complete(activity with { ChannelData = InOrder(activity.ChannelData) }, $"{conversation}|t{Guid.NewGuid():N}");
             Publish(conversation, new LiveActivity(null, ActivityJson.Write(complete)));
             return complete;
         }
@@ -61,6 +62,19 @@ public sealed class DirectLineHub(DirectLineStore store, TimeProvider time)
 
     private Activity Complete(Activity activity, string id) =>
         Complete(activity, id, time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture));
+
+    /// <summary>
+    /// Says where a chunk belongs. Without it Web Chat 4.18 takes the first chunk of a second stream for one of the first stream (neither
+    /// has a stream id yet) and shows the second answer above the first.
+    /// </summary>
+    private JsonElement InOrder(JsonElement? channelData)
+    {
+        var data = channelData is { ValueKind: JsonValueKind.Object } given
+            ? given.EnumerateObject().ToDictionary(property => property.Name, property => property.Value)
+            : [];
+        data["webchat:sequence-id"] = ActivityJson.Element(time.GetUtcNow().ToUnixTimeMilliseconds());
+        return ActivityJson.Element(data);
+    }
 
     private void Publish(string conversation, LiveActivity activity)
     {

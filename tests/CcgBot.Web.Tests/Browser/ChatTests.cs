@@ -100,6 +100,21 @@ public sealed class ChatTests(SiteFixture site, BrowserFixture browser) : IClass
     }
 
     [BrowserFact]
+    public async Task Answers_that_take_a_while_stand_below_their_questions()
+    {
+        using var home = new BotHome();
+        await using var host = await WebProcess.StartAsync(home, new Dictionary<string, string> { ["Bot:NoticeAfter"] = "00:00:00" });
+        await using var visit = await Visit.OpenAsync(browser, host.Address);
+        var chat = await Chat.OpenAsync(visit.Page);
+        await chat.AskAsync(Question, "eight");
+        await chat.AskAsync("At what speed are Health and Wellbeing Boards developing?", "different speeds");
+
+        await Assertions.Expect(chat.Locator(".webchat__bubble")).ToHaveCountAsync(5);
+        await Assertions.Expect(chat.Locator(".webchat__bubble").Nth(2)).ToContainTextAsync("eight");
+        await Assertions.Expect(chat.Locator(".webchat__bubble").Nth(3)).ToContainTextAsync("At what speed");
+    }
+
+    [BrowserFact]
     public async Task A_reload_keeps_the_history_and_clear_forgets_it()
     {
         await using var visit = await Visit.OpenAsync(browser, site.Address);
