@@ -58,6 +58,12 @@ public sealed class BotOptions : IValidatableObject
     /// <summary>Shown by Teams on every answer; default none.</summary>
     public SensitivityLabel? SensitivityLabel { get; set; }
 
+    /// <summary>Your privacy notice, for the Teams app package; default the site's address.</summary>
+    public Uri? PrivacyUrl { get; set; }
+
+    /// <summary>Your terms of use, for the Teams app package; default the site's address.</summary>
+    public Uri? TermsUrl { get; set; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Credential != CredentialKind.None && AppId.Length == 0)

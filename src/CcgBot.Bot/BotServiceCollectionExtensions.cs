@@ -2,7 +2,6 @@ using CcgBot.Bot.Authentication;
 using CcgBot.Bot.Connector;
 using CcgBot.Bot.Endpoints;
 using CcgBot.Bot.Rendering;
-using CcgBot.Bot.Rendering.Teams;
 using CcgBot.Bot.Turns;
 using CcgBot.Conversations;
 using CcgBot.Hosting;
@@ -53,13 +52,13 @@ public static class BotServiceCollectionExtensions
         services.TryAddSingleton<TurnHandler>();
         services.TryAddSingleton<RunningTurns>();
         services.AddHostedService(provider => provider.GetRequiredService<RunningTurns>());
+        services.AddHostedService<RetentionSweep>();
     }
 
     private static void AddRendering(IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(provider => new RenderingOptions(
             configuration.GetValue<Uri>("Web:PublicUrl"), provider.GetRequiredService<IOptions<BotOptions>>().Value.SensitivityLabel));
-        services.TryAddSingleton<TeamsRenderer>();
         services.TryAddSingleton<ChannelRenderers>();
     }
 

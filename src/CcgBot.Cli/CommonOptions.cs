@@ -1,7 +1,9 @@
 using System.CommandLine;
+using CcgBot.Evidence;
 using CcgBot.Hosting;
 using CcgBot.Onnx;
 using CcgBot.Retrieval.Dense;
+using CcgBot.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace CcgBot.Cli;
@@ -40,8 +42,18 @@ internal sealed class CommonOptions
     {
         var settings = Settings(parsed);
         var encoder = settings.Retrieval.Dense is { Enabled: true, Encoder: EncoderKind.Onnx } dense ? OnnxEncoder.Open(dense) : null;
-        return BotEngine.Open(IndexFolder(parsed), settings, TimeProvider.System, cancellationToken, encoder, Parts(Configuration(parsed)));
+        return BotEngine.Open(IndexFolder(parsed), settings, TimeProvider.System, cancellationToken, encoder, parts: Parts(Configuration(parsed)));
     }
+
+    public string StorePath(ParseResult parsed) => Path.Combine(IndexFolder(parsed), "ccgbot.db");
+
+    /// <summary>The store alone, for commands that don't search.</summary>
+    /// <exception cref="InvalidDataException">There is none: such a command makes no empty store.</exception>
+    public Database OpenStore(ParseResult parsed) => File.Exists(StorePath(parsed))
+        ? new Database(StorePath(parsed))
+        : throw new InvalidDataException($"There is no store {StorePath(parsed)}: run 'ccgbot ingest PATH' first, or name its folder with --index.");
+
+    public EvidenceLog OpenEvidence(ParseResult parsed) => new(OpenStore(parsed), Settings(parsed).Evidence, TimeProvider.System);
 
     /// <exception cref="ArgumentException">A pair without "=".</exception>
     public IEnumerable<KeyValuePair<string, string?>> Overrides(ParseResult parsed) => parsed.GetValue(Set)!.Select(pair =>

@@ -14,7 +14,16 @@ var root = new RootCommand("CcgBot answers only from the indexed articles, every
     AskCommand.Create(),
     ShowCommand.Create(),
     EvalCommand.Create(),
+    CompareCommand.Create(),
+    TeamsPackageCommand.Create(),
     TrainCommand.Create(),
+    AuditCommand.Create(),
+    GapsCommand.Create(),
+    FeedbackCommand.Create(),
+    CuratedCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
+    ForgetCommand.Create(),
 };
 
 return await CommandRunner.RunAsync(root, args);

@@ -26,5 +26,7 @@ app.MapAsk();
 app.MapBotMessages();
 app.MapDirectLine().RequireCors(CorsPolicies.BearerOnly);
 app.MapArticles();
+app.MapEvidence();
+app.MapOperator();
 app.MapChat();
 app.Run();

@@ -31,6 +31,16 @@ public static class ActivityJson
 
     public static JsonElement? Property(this JsonElement element, string name) => ((JsonElement?)element).Property(name);
 
-    /// <summary>The text of an element that may be anything; null when it is no string.</summary>
-    public static string? Text(this JsonElement? element) => element is { ValueKind: JsonValueKind.String } found ? found.GetString() : null;
+    /// <summary>The text of an element that may be anything; null when it is no string, or one with half a surrogate pair escaped in it.</summary>
+    public static string? Text(this JsonElement? element)
+    {
+        try
+        {
+            return element is { ValueKind: JsonValueKind.String } found ? found.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

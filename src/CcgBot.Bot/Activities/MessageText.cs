@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using CcgBot.Bot.Rendering.Teams;
 
 namespace CcgBot.Bot.Activities;
 
@@ -8,7 +10,7 @@ public static partial class MessageText
     /// <summary>The text with the bot's own mention removed and other people's reduced to their names; empty when there is none.</summary>
     public static string Of(Activity activity)
     {
-        var text = activity.Text ?? "";
+        var text = string.IsNullOrWhiteSpace(activity.Text) ? OfButton(activity.Value) ?? "" : activity.Text;
         foreach (var entity in activity.Entities ?? [])
         {
             if (entity.Property("type").Text() == "mention"
@@ -25,7 +27,10 @@ public static partial class MessageText
         return text.Trim();
     }
 
-    private static bool IsBot(System.Text.Json.JsonElement entity, Activity activity) =>
+    /// <summary>The question that a card's button asks; null when the data is no such button's.</summary>
+    public static string? OfButton(JsonElement? data) => data.Property("verb").Text() == CardActions.AskQuestion ? data.Property("question").Text() : null;
+
+    private static bool IsBot(JsonElement entity, Activity activity) =>
         entity.Property("mentioned").Property("id").Text() is { } id
             ? id == activity.Recipient?.Id
             : Same(entity.Property("mentioned").Property("name").Text(), activity.Recipient?.Name);

@@ -212,7 +212,7 @@ public sealed class DirectLineEndpoints(
         null => DirectLineError.Of(400, "MissingProperty", "The body must be an activity."),
         { Type: null or "" } => DirectLineError.Of(400, "MissingProperty", "The activity needs a type."),
         { Type: ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate } => DirectLineError.Of(400, "InvalidActivity", "Only the service sends an activity of this type."),
-        { From.Id: null or "" } when token.IsSecret => DirectLineError.Of(400, "MissingProperty", "The activity needs from.id."),
+        _ when token.IsSecret && string.IsNullOrEmpty(activity.From?.Id) => DirectLineError.Of(400, "MissingProperty", "The activity needs from.id."),
         _ => null,
     };
 

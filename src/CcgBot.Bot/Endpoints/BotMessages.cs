@@ -22,6 +22,9 @@ public sealed class BotMessages(
     /// <summary>The longest activity taken.</summary>
     public const int MaxBodyBytes = 256 * 1024;
 
+    // An invoke's answer is its HTTP answer: it can't follow later.
+    private static readonly TimeSpan InvokeTimeout = TimeSpan.FromSeconds(14);
+
     // What proxies add, and what the forwarded-headers middleware leaves behind of it.
     private static readonly string[] ProxyHeaders = ["X-Forwarded-For", "X-Original-For", "Forwarded", "Via"];
 
@@ -75,7 +78,8 @@ public sealed class BotMessages(
 
         // Channels give up after 15 seconds and deliver again: answer them in time, and let the turn go on.
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        await Task.WhenAny(turn, Task.Delay(options.Value.MessageTimeout, time, enough.Token));
+        var wait = activity.Type == ActivityTypes.Invoke ? InvokeTimeout : options.Value.MessageTimeout;
+        await Task.WhenAny(turn, Task.Delay(wait, time, enough.Token));
         await enough.CancelAsync();
         if (turn.IsCompleted)
         {

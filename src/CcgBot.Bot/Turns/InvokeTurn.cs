@@ -8,10 +8,10 @@ namespace CcgBot.Bot.Turns;
 
 /// <summary>Invokes and events: feedback, the card's "Show paragraph", suggested actions, a web page that joined.</summary>
 public sealed class InvokeTurn(
-    GreetingTurn greetings, QuestionTurn questions, ParagraphViews paragraphs, FeedbackStore feedback, ConversationStore conversations, RenderingOptions rendering)
+    GreetingTurn greetings, QuestionTurn questions, ParagraphViews paragraphs, FeedbackStore feedback, ConversationStore conversations, RenderingOptions rendering, RunningTurns running)
 {
     /// <summary>Answers an invoke; one this bot does not know gets 501.</summary>
-    public async Task<InvokeResponse> HandleAsync(BotTurn turn, CancellationToken cancellationToken)
+    public InvokeResponse Handle(BotTurn turn)
     {
         switch (turn.Incoming.Name)
         {
@@ -20,7 +20,7 @@ public sealed class InvokeTurn(
             case "adaptiveCard/action":
                 return CardAction(turn.Incoming);
             case "suggestedAction/submit" or "suggestedActions/submit":
-                return await SuggestedAsync(turn, cancellationToken);
+                return Suggested(turn);
             default:
                 return InvokeResponse.NotImplemented;
         }
@@ -80,7 +80,7 @@ public sealed class InvokeTurn(
     private static InvokeResponse CardError(string code, string message) =>
         new(200, ActivityJson.Element(new { statusCode = 400, type = "application/vnd.microsoft.error", value = new { code, message } }));
 
-    private async Task<InvokeResponse> SuggestedAsync(BotTurn turn, CancellationToken cancellationToken)
+    private InvokeResponse Suggested(BotTurn turn)
     {
         var value = turn.Incoming.Value;
         var text = value.Text() ?? value.Property("text").Text() ?? value.Property("value").Text();
@@ -89,7 +89,13 @@ public sealed class InvokeTurn(
             return InvokeResponse.NotImplemented;
         }
 
-        await questions.HandleAsync(turn with { Incoming = turn.Incoming with { Type = ActivityTypes.Message, Text = text } }, cancellationToken);
+        // An invoke is to be answered at once; the answer to the question follows as a message.
+        var question = new BotTurn(turn.Incoming with { Type = ActivityTypes.Message, Text = text }, turn.Channel);
+        running.Start(async stopping =>
+        {
+            await questions.HandleAsync(question, stopping);
+            return true;
+        });
         return InvokeResponse.Empty;
     }
 }

@@ -163,7 +163,7 @@ public sealed partial class LateReply(BotTurn turn, TimeSpan noticeAfter, TimePr
 
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await Task.WhenAny(answer, Task.Delay(wait, time, enough.Token));
-        await enough.CancelAsync();
+        enough.Cancel();
         cancellationToken.ThrowIfCancellationRequested();
         return answer.IsCompleted;
     }

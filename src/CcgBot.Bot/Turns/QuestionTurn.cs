@@ -1,8 +1,10 @@
 using CcgBot.Answering;
 using CcgBot.Articles;
 using CcgBot.Bot.Activities;
+using CcgBot.Bot.Rendering;
 using CcgBot.Conversations;
 using CcgBot.Evidence;
+using CcgBot.Privacy;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +22,8 @@ public sealed partial class QuestionTurn(
     TimeProvider time,
     ILogger<QuestionTurn> logger)
 {
+    private const int MostQuoted = 300;
+
     private readonly ConversationGate _gate = new();
 
     public async Task HandleAsync(BotTurn turn, CancellationToken cancellationToken)
@@ -84,9 +88,15 @@ public sealed partial class QuestionTurn(
         }
     }
 
-    private static async Task<Activity> RenderAsync(Task<Answer?> answering, BotTurn turn) => await answering is { } given
-        ? turn.Channel.Renderer.Render(given)
-        : turn.Channel.Renderer.Say(BotWords.Failed, []);
+    private static async Task<Activity> RenderAsync(Task<Answer?> answering, BotTurn turn)
+    {
+        var message = await answering is { } given ? turn.Channel.Renderer.Render(given) : turn.Channel.Renderer.Say(BotWords.Failed, []);
+
+        // Nobody typed a question that a card's button asked: the conversation must still read as one.
+        return MessageText.OfButton(turn.Incoming.Value) is { Length: > 0 } question
+            ? message with { Text = $"**{AnswerMarkdown.Escape(Words.Shorten(question, MostQuoted))}**\n\n{message.Text}" }
+            : message;
+    }
 
     private void Remember(BotTurn turn, string text, Answer given, Delivered delivered)
     {
@@ -100,7 +110,7 @@ public sealed partial class QuestionTurn(
             turn.Conversation,
             turn.Incoming.Id,
             turn.User is { } user ? evidence.Pseudonym(user) : null,
-            text,
+            PersonalData.Mask(text).Text,
             AnswerMarkdown.Of(given),
             [.. (given as Answer.Grounded)?.Citations.Select(citation => citation.Paragraph.Id.ToString()) ?? []],
             evidenceId));

@@ -25,7 +25,7 @@ public sealed class TurnHandler(QuestionTurn questions, GreetingTurn greetings, 
             ActivityTypes.Message or ActivityTypes.MessageUpdate => () => Silent(questions.HandleAsync(turn, cancellationToken)),
             ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate => () => Silent(greetings.HandleAsync(turn, cancellationToken)),
             ActivityTypes.Event => () => Silent(invokes.HandleEventAsync(turn, cancellationToken)),
-            ActivityTypes.Invoke => async () => await invokes.HandleAsync(turn, cancellationToken),
+            ActivityTypes.Invoke => () => Task.FromResult<InvokeResponse?>(invokes.Handle(turn)),
             ActivityTypes.EndOfConversation => () =>
             {
                 conversations.StartOver(turn.Conversation);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CcgBot.Cli.Rendering;
+using CcgBot.Evaluation.Reports;
 using CcgBot.Evaluation.Running;
 using CcgBot.Evaluation.Scoring;
 using CcgBot.Hosting;
@@ -77,6 +78,8 @@ internal sealed class EvalCommand
         var report = new EvaluationReport(TimeProvider.System.GetUtcNow(), options.Settings, sets);
         Directory.CreateDirectory(options.Out);
         report.Save(Path.Combine(options.Out, EvaluationReport.FileName));
+        var page = Path.Combine(options.Out, "report.html");
+        HtmlReport.Save(report, page);
         if (parsed.GetValue(_run) is { } run)
         {
             using var file = run.Create();
@@ -87,13 +90,13 @@ internal sealed class EvalCommand
             }
         }
 
-        foreach (var problem in sets.SelectMany(set => set.Problems))
+        foreach (var line in sets.SelectMany(Remarks))
         {
-            Console.Error.WriteLine(problem);
+            Console.Error.WriteLine(line);
         }
 
         Console.WriteLine(parsed.GetValue(_json) ? report.Summary() : EvaluationText.Of(report));
-        Console.Error.WriteLine($"Written to {options.Out}");
+        Console.Error.WriteLine($"Report: {page}");
         return sets.Any(set => set.Counts.Failed > 0 || set.Problems.Count > 0) ? CommandRunner.SomeFailed : 0;
     }
 
@@ -127,6 +130,15 @@ internal sealed class EvalCommand
         }
     }
 
+    /// <summary>How it was run, lines left out, and each kind of failure with the first question it befell.</summary>
+    private static IEnumerable<string> Remarks(SetReport set) =>
+        [
+            .. set.Notice is { } notice ? (string[])[$"{set.Name}: {notice}"] : [],
+            .. set.Problems.Select(problem => problem.ToString()),
+            .. set.Questions.Where(question => question.Failure is not null).GroupBy(question => question.Failure)
+                .Select(group => $"{set.Name}: {group.Count()} failed, first {group.First().Scored.Id}: {group.Key}"),
+        ];
+
     private EvaluationOptions Options(ParseResult parsed)
     {
         var home = Home.Locate();
@@ -153,8 +165,24 @@ internal sealed class EvalCommand
             GoldRemoved = probes.Contains("gold-removed"),
             Foreign = foreign.FirstOrDefault(),
             Threads = Math.Max(1, parsed.GetValue(_threads)),
-            Settings = _common.Overrides(parsed).Concat(ModelSettings(parsed)).ToDictionary(pair => pair.Key, pair => pair.Value ?? ""),
+            Settings = ForReport(parsed),
         };
+    }
+
+    private Dictionary<string, string> ForReport(ParseResult parsed)
+    {
+        // A model's key may be among the settings, and a report is handed on.
+        var settings = _common.Overrides(parsed).Concat(ModelSettings(parsed)).ToDictionary(
+            pair => pair.Key, pair => ((string[])["key", "secret", "password", "token"]).Any(word => pair.Key.EndsWith(word, StringComparison.OrdinalIgnoreCase)) ? "…" : pair.Value ?? "");
+        foreach (var option in (Option[])[_corpus, _noHistory, _noScenario, _limit, _retrievalOnly, _endpoint, _probe])
+        {
+            if (parsed.GetResult(option) is { Implicit: false } given)
+            {
+                settings[option.Name] = string.Join(' ', given.Tokens.Select(token => token.Value));
+            }
+        }
+
+        return settings;
     }
 
     private string OutName(ParseResult parsed, string[] probes) => string.Join('+', parsed.GetValue(_sets)!

@@ -85,5 +85,5 @@ internal static class ConsoleText
     }
 
     /// <summary>Article text could hold escape sequences: nothing but printable characters reaches the terminal.</summary>
-    private static string Printable(string text) => string.Concat(text.Select(c => c is '\n' or '\r' or '\t' ? ' ' : char.IsControl(c) ? '\uFFFD' : c));
+    public static string Printable(string text) => string.Concat(text.Select(c => c is '\n' or '\r' or '\t' ? ' ' : char.IsControl(c) ? '\uFFFD' : c));
 }

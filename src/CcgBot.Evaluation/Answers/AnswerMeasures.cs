@@ -9,12 +9,12 @@ public static class AnswerMeasures
     /// <summary>
     /// 1 when the given answer contains an expected one (any of <paramref name="answers"/>, and every one of <paramref name="answersAll"/>)
     /// at word boundaries, else 0. Words are compared both as SQuAD normalises (punctuation removed: "U.S." is "us") and with
-    /// punctuation taken for a space ("eight-week" holds "eight"); either match counts. Null where an expected answer is yes or no, or all are
-    /// longer than <see cref="LongestContained"/> words. Source: exact-match containment as in open-domain QA ("has answer", Chen et al. 2017, DrQA).
+    /// punctuation taken for a space ("eight-week" holds "eight"); either match counts. Null where an expected answer is yes or no, or is a
+    /// question (the right act was to ask back), or where all are longer than <see cref="LongestContained"/> words. Source: exact-match containment as in open-domain QA ("has answer", Chen et al. 2017, DrQA).
     /// </summary>
     public static double? Containment(string given, IReadOnlyList<string> answers, IReadOnlyList<string> answersAll)
     {
-        if (answers.Concat(answersAll).Any(IsYesOrNo))
+        if (answers.Concat(answersAll).Any(answer => IsYesOrNo(answer) || answer.TrimEnd().EndsWith('?')))
         {
             return null;
         }

@@ -46,6 +46,7 @@ public sealed class EngineAnswers(BotEngine engine, Func<string, int, string> do
     private async Task<IReadOnlyList<RankedDocument>> RankAsync(Question question, CancellationToken cancellationToken)
     {
         var found = await engine.Retriever.RetrieveAsync(question, Depth, cancellationToken);
-        return [.. found.Paragraphs.Select(scored => new RankedDocument(documents.Of(scored.Paragraph.Id), scored.Score))];
+        // Where qrels name articles, an article stands where its best paragraph does.
+        return [.. found.Paragraphs.Select(scored => new RankedDocument(documents.Of(scored.Paragraph.Id), scored.Score)).DistinctBy(ranked => ranked.Document)];
     }
 }

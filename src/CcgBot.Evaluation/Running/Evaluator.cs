@@ -7,6 +7,7 @@ using CcgBot.Evaluation.Ranking;
 using CcgBot.Evaluation.Scoring;
 using CcgBot.Evaluation.TestSets;
 using CcgBot.Hosting;
+using CcgBot.Retrieval.Dense;
 using CcgBot.Storage;
 
 namespace CcgBot.Evaluation.Running;
@@ -14,6 +15,8 @@ namespace CcgBot.Evaluation.Running;
 /// <summary>Test set → scores: reads the set, opens its index, asks every question, scores the answers.</summary>
 public sealed class Evaluator(BotSettings settings, EvaluationOptions options, TimeProvider time, EngineParts? parts = null)
 {
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
     /// <summary>Runs one test set. Its results and ranking are written under <see cref="EvaluationOptions.Out"/>, in a folder of the set's name.</summary>
     /// <param name="progress">Told what is being counted, how many are done, and of how many (0: not known).</param>
     /// <exception cref="InvalidDataException">The set can't be read, or a line of it when <see cref="EvaluationOptions.Strict"/>.</exception>
@@ -29,10 +32,16 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
 
         var byParagraph = set.Questions.Any(question => question.Evidence.Count > 0);
         set = byParagraph ? EvidenceQuotes.Locate(set, new ArticleStore(new Database(Path.Combine(folder, "ccgbot.db")), time)) : set;
-        set = Probed(set);
+        set = Named(Probed(set));
         var names = byParagraph ? DocumentNames.ByParagraph : (Func<string, int, string>)DocumentNames.ByArticle;
         var output = Path.Combine(options.Out, set.Name);
+        settings.Evidence.Enabled = false; // a test question is nothing that was asked and answered
         using var engine = options.Endpoint is null ? BotEngine.Open(folder, settings, time, cancellationToken, parts: parts) : null;
+        if (engine is not null)
+        {
+            await engine.EncodeAsync(new Counter<VectorProgress>(vectors => progress?.Invoke($"paragraphs of {set.Name} encoded", vectors.Done, vectors.Total)), cancellationToken);
+        }
+
         using var client = options.Endpoint is null ? null : new HttpClient { BaseAddress = options.Endpoint };
         IAnswerSource source = engine is not null ? new EngineAnswers(engine, names, time, options.RetrievalOnly) : new EndpointAnswers(client!, names, time);
         IReadOnlyList<QuestionResult> results;
@@ -42,8 +51,14 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
                 set.Questions, source, file, options.Threads, done => progress?.Invoke($"questions of {set.Name}", done, set.Questions.Count), cancellationToken);
         }
 
+        if (engine is not null)
+        {
+            // A question that failed found nothing: leaving it out would flatter the ranking.
+            results = [.. results.Select(result => result.Failure is null ? result : result with { Ranking = [] })];
+        }
+
         WriteRun(Path.Combine(output, "run.trec"), results);
-        return SetReport.Of(set, Path.GetFileName(folder), results);
+        return SetReport.Of(set, Path.GetFileName(folder), results) with { Notice = engine?.Dense.Notice };
     }
 
     private static void WriteRun(string path, IReadOnlyList<QuestionResult> results)
@@ -91,6 +106,18 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
         return options.Foreign is { } foreign ? Probe.Foreign(set, Prepare(TestSetReader.Read(foreign))) : set;
     }
 
+    /// <summary>Two sets of one name in a run would write over each other.</summary>
+    private TestSet Named(TestSet set)
+    {
+        var name = set.Name;
+        for (var i = 2; !_names.Add(name); i++)
+        {
+            name = $"{set.Name}-{i}";
+        }
+
+        return set with { Name = name };
+    }
+
     /// <summary>Everything that an answer depends on: an interrupted run goes on only where all of it is the same.</summary>
     private string Fingerprint(TestSet set, string index)
     {
@@ -102,5 +129,11 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
             .AppendLine($"{options.Endpoint} {options.RetrievalOnly}")
             .AppendLine(parts?.Identity);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    /// <summary>Reports at once and in order, where Progress would hand reports to the thread pool.</summary>
+    private sealed class Counter<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
     }
 }

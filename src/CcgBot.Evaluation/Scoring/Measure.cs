@@ -19,6 +19,9 @@ public sealed record Measure(
     Func<ScoredQuestion, bool> Applies,
     Func<IReadOnlyList<ScoredQuestion>, double?> Of)
 {
+    /// <summary>For a mean over questions: each one's value, so that two runs are compared question by question.</summary>
+    public Func<ScoredQuestion, double>? Each { get; init; }
+
     /// <summary>Every measure, in the order of tables.</summary>
     public static IReadOnlyList<Measure> All { get; } =
     [
@@ -36,14 +39,14 @@ public sealed record Measure(
         Mean(QuestionMeasure.CitationRecall, "citation recall"),
         new("answered", "questions answered", null, "", IsAsked, rows => Average(rows, row => row.Kind == AnswerKind.Grounded ? 1 : 0)),
         new("auroc", "abstention AUROC", true, "", IsForAbstention, rows => AbstentionMeasures.Auroc(Answerability(rows))),
-        new("recall@p90", "answerable answered at 90 % precision", true, "", IsForAbstention, rows => AbstentionMeasures.RecallAtPrecision(0.9, Answerability(rows))),
-        new("recall@p95", "answerable answered at 95 % precision", true, "", IsForAbstention, rows => AbstentionMeasures.RecallAtPrecision(0.95, Answerability(rows))),
+        new("recall@p90", "answerable answered at 90 % precision", true, "", IsForAbstention, rows => AbstentionMeasures.RecallAtPrecision(0.9, Answerability(rows))),
+        new("recall@p95", "answerable answered at 95 % precision", true, "", IsForAbstention, rows => AbstentionMeasures.RecallAtPrecision(0.95, Answerability(rows))),
         new("abstention-precision", "abstaining: precision", true, "", IsForAbstention, rows => AbstentionMeasures.Precision(Decisions(rows))),
         new("abstention-recall", "abstaining: recall", true, "", IsForAbstention, rows => AbstentionMeasures.Recall(Decisions(rows))),
         new("abstention-f1", "abstaining: F1", true, "", IsForAbstention, rows => AbstentionMeasures.F1(Decisions(rows))),
         new("right", "right answers, of those given", true, "", row => row.Right is not null, rows => Average(rows, row => row.Right == true ? 1 : 0)),
-        new("coverage@p90", "coverage at 90 % right", true, "", IsJudged, rows => AbstentionMeasures.CoverageAtPrecision(0.9, Correctness(rows), rows.Count)),
-        new("coverage@p95", "coverage at 95 % right", true, "", IsJudged, rows => AbstentionMeasures.CoverageAtPrecision(0.95, Correctness(rows), rows.Count)),
+        new("coverage@p90", "coverage at 90 % right", true, "", IsJudged, rows => AbstentionMeasures.CoverageAtPrecision(0.9, Correctness(rows), rows.Count)),
+        new("coverage@p95", "coverage at 95 % right", true, "", IsJudged, rows => AbstentionMeasures.CoverageAtPrecision(0.95, Correctness(rows), rows.Count)),
         new("ece", "calibration error", false, "", row => row.Right is not null, rows => Calibration.Error(Correctness(rows))),
         Latency("p50", 0.5),
         Latency("p95", 0.95),
@@ -64,7 +67,7 @@ public sealed record Measure(
         row.Right is not null || row.Kind == AnswerKind.Abstention && (row.Answerable is not null || row.Scores.ContainsKey(QuestionMeasure.Containment));
 
     private static Measure Mean(string name, string label) => new(
-        name, label, true, "", row => row.Scores.ContainsKey(name), rows => Average(rows, row => row.Scores[name]));
+        name, label, true, "", row => row.Scores.ContainsKey(name), rows => Average(rows, row => row.Scores[name])) { Each = row => row.Scores[name] };
 
     private static Measure Latency(string name, double share) => new(
         $"latency-{name}", $"latency {name}", false, "ms", row => row.Kind != AnswerKind.Failed, rows => Percentile.Of(rows.Select(row => row.ElapsedMs), share));

@@ -17,6 +17,9 @@ public sealed record SetReport(
     IReadOnlyList<BadLine> Problems,
     IReadOnlyList<QuestionReport> Questions)
 {
+    /// <summary>What the reader has to know of how it was run: that meaning was not searched, say.</summary>
+    public string? Notice { get; init; }
+
     public static SetReport Of(TestSet set, string? corpus, IReadOnlyList<QuestionResult> results)
     {
         var questions = set.Questions

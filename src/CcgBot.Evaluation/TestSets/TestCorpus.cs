@@ -8,9 +8,6 @@ namespace CcgBot.Evaluation.TestSets;
 /// <param name="WriteJsonLines">For a file that <c>ingest</c> does not read: writes its articles as a JSONL corpus.</param>
 public sealed record TestCorpus(string Path, Action<TextWriter>? WriteJsonLines = null)
 {
-    /// <summary>True when every article is one paragraph, which qrels name by the article's id.</summary>
-    public bool OneParagraphAnArticle => WriteJsonLines is not null || Path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>SHA-256 of the file, or of a folder's file names and contents, 16 hex digits: the cached index goes by it.</summary>
     public string Hash()
     {

@@ -27,6 +27,8 @@ public sealed class TrainingCollector(BotSettings settings, string cache, TimePr
         }
 
         var folder = CorpusIndex.Build(cache, set.Name, set.Corpus, time, [], count => progress?.Invoke($"articles of {set.Name}", count, 0), cancellationToken);
+        // Nobody asks: no record to keep.
+        settings.Evidence.Enabled = false;
         using var engine = BotEngine.Open(folder, settings, time, cancellationToken);
         await engine.EncodeAsync(null, cancellationToken);
         var asked = Questions(set, limit);

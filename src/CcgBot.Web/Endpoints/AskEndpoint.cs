@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CcgBot.Answering;
-using CcgBot.Hosting;
+using CcgBot.Bot.Turns;
 using CcgBot.Web.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +16,7 @@ public static class AskEndpoint
         routes.MapPost("/api/ask", AskAsync).RequireRateLimiting(RateLimits.Ask);
 
     private static async Task<IResult> AskAsync(
-        HttpRequest request, BotEngine engine, IOptions<WebOptions> options, CancellationToken cancellationToken)
+        HttpRequest request, AnswerQuestion answer, IOptions<WebOptions> options, CancellationToken cancellationToken)
     {
         if (!request.HasJsonContentType())
         {
@@ -38,7 +38,7 @@ public static class AskEndpoint
             return ErrorBody.Of(400, "MalformedData", $"The body is not the JSON expected at {error.Path ?? "$"}, byte {error.BytePositionInLine ?? 0} of line {(error.LineNumber ?? 0) + 1}.");
         }
 
-        return Problem(asked, options.Value.MaxQuestionLength) ?? await AnswerAsync(asked!, engine, cancellationToken);
+        return Problem(asked, options.Value.MaxQuestionLength) ?? await AnswerAsync(asked!, answer, cancellationToken);
     }
 
     private static IResult? Problem(AskRequest? asked, int longest)
@@ -64,10 +64,10 @@ public static class AskEndpoint
             : null;
     }
 
-    private static async Task<IResult> AnswerAsync(AskRequest asked, BotEngine engine, CancellationToken cancellationToken)
+    private static async Task<IResult> AnswerAsync(AskRequest asked, AnswerQuestion answer, CancellationToken cancellationToken)
     {
         var history = (asked.History ?? []).Select(turn => new Turn(turn.Role == "user" ? Role.User : Role.Assistant, turn.Content ?? turn.Text!));
-        var answer = await engine.Answerer.AnswerAsync(new Question(asked.Question!, [.. history], asked.Scenario), cancellationToken: cancellationToken);
-        return Results.Text(AnswerJson.From(answer).Serialize(), "application/json; charset=utf-8");
+        var given = await answer(new Question(asked.Question!, [.. history], asked.Scenario), null, cancellationToken);
+        return Results.Text(AnswerJson.From(given).Serialize(), "application/json; charset=utf-8");
     }
 }

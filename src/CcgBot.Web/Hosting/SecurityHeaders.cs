@@ -8,6 +8,8 @@ namespace CcgBot.Web.Hosting;
 /// </summary>
 public static class SecurityHeaders
 {
+    // SHA-256 of nothing: Web Chat also adds one empty style element without the nonce and fills it rule by rule.
+    private const string EmptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
     private const string NonceKey = "csp-nonce";
     private const string AncestorsKey = "csp-ancestors";
 
@@ -32,7 +34,7 @@ public static class SecurityHeaders
     private static void Write(HttpContext context)
     {
         var headers = context.Response.Headers;
-        var styles = context.Items[NonceKey] is string nonce ? $"'self' 'nonce-{nonce}'" : "'self'";
+        var styles = context.Items[NonceKey] is string nonce ? $"'self' 'nonce-{nonce}' {EmptyStyle}" : "'self'";
         var ancestors = context.Items[AncestorsKey] as string ?? "'self'";
         headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src 'self'; style-src {styles}; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "

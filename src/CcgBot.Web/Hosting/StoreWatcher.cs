@@ -7,15 +7,29 @@ namespace CcgBot.Web.Hosting;
 public sealed partial class StoreWatcher(BotEngine engine, IOptions<WebOptions> options, TimeProvider time, ILogger<StoreWatcher> logger)
     : BackgroundService
 {
+    // Whoever ingests also indexes: two writers at once would only get into each other's way. One that died in between leaves it to us.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Value.RefreshMilliseconds), time);
+        var inStep = time.GetTimestamp();
         string? problem = null;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                engine.Refresh();
+                engine.Index.Refresh();
+                if (engine.Articles.LastChange() == engine.Index.LastChange)
+                {
+                    inStep = time.GetTimestamp();
+                    await engine.Dense.SynchroniseAsync(engine.Settings.Retrieval.Dense.EncodeWhenOpening, null, stoppingToken);
+                }
+                else if (time.GetElapsedTime(inStep) > Grace)
+                {
+                    engine.Refresh();
+                }
+
                 problem = null;
             }
             catch (Exception error) when (error is not OperationCanceledException)

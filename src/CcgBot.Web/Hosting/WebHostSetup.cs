@@ -29,6 +29,8 @@ public static class WebHostSetup
         }
 
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // A line a request is no news; a setting Logging:LogLevel:Microsoft.AspNetCore brings them back.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Services.AddSingleton(home);
         return builder;
     }
@@ -47,6 +49,7 @@ public static class WebHostSetup
         });
         services.AddHostedService<SeedIngest>();
         services.AddHostedService<StoreWatcher>();
+        services.AddHostedService<DailyRound>();
         return services;
     }
 
@@ -54,6 +57,7 @@ public static class WebHostSetup
     {
         services.AddOptions<WebOptions>().Bind(configuration.GetSection("Web")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PublicAddress>();
+        services.AddSingleton<OperatorGate>();
         services.AddCors();
         services.AddOptions<CorsOptions>()
             .Configure<IOptions<WebOptions>>((cors, web) =>

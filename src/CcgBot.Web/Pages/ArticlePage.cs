@@ -90,7 +90,7 @@ internal static class ArticlePage
             <div class="paragraph{(isCited ? " cited" : "")}" id="p{block.Ordinal!.Value}">
             <a class="number" href="#p{block.Ordinal.Value}" aria-label="Paragraph {block.Ordinal.Value}">{block.Ordinal.Value}</a>
             <p dir="auto">{text}</p>
-            <button type="button" class="copy" data-paragraph="p{block.Ordinal.Value}" aria-label="Copy the link to paragraph {block.Ordinal.Value}" hidden>Copy link</button>
+            <button type="button" class="copy" data-paragraph="p{block.Ordinal.Value}" aria-label="Copy link to paragraph {block.Ordinal.Value}" hidden>Copy link</button>
             </div>
 
             """);

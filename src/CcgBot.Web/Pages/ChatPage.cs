@@ -11,17 +11,18 @@ internal static class ChatPage
         <main id="content" class="chat" data-nonce="{styleNonce}">
         <div class="chatbar">
         <h1 id="chat-title">Ask the articles</h1>
-        <button type="button" id="clear">Clear</button>
+        <button type="button" id="clear" class="plain">Clear</button>
         </div>
-        <p id="chat-note" class="note">Answers come only from the indexed articles, each with its source.</p>
+        <p id="chat-greeting" class="note">Answers come only from the indexed articles, each with its source.</p>
         <div id="webchat" role="region" aria-labelledby="chat-title"></div>
         <p id="chat-problem" class="notice" role="alert" hidden></p>
+        <p id="chat-note" class="note privacy" hidden></p>
         </main>
         <dialog id="source" aria-labelledby="source-name">
         <div class="sourcebar">
-        <h2 id="source-name"></h2>
+        <h2 id="source-name">Source</h2>
         <a id="source-open" class="button" target="_blank" rel="noopener">Open in a new tab</a>
-        <button type="button" id="source-close" aria-label="Close the source">Close</button>
+        <button type="button" id="source-close">Close</button>
         </div>
         <iframe id="source-frame" title="The cited article"></iframe>
         </dialog>

@@ -51,8 +51,39 @@
     return { token, conversationId, userId, started: false };
   }
 
-  function colour(name, fallback) {
-    return CSS.supports('color', options[name] ?? '') ? options[name] : fallback;
+  // The shell's own words; the conversation is in the articles' language.
+  const words = {
+    en: { title: 'Ask the articles', clear: 'Clear', ask: 'Ask a question', source: 'Source', open: 'Open in a new tab', close: 'Close', greeting: 'Answers come only from the indexed articles, each with its source.' },
+    cy: { title: 'Holi’r erthyglau', clear: 'Clirio', ask: 'Gofynnwch gwestiwn', source: 'Ffynhonnell', open: 'Agor mewn tab newydd', close: 'Cau', greeting: 'Daw’r atebion o’r erthyglau yn unig, pob un gyda’i ffynhonnell.' },
+    de: { title: 'Die Artikel fragen', clear: 'Leeren', ask: 'Frage stellen', source: 'Quelle', open: 'In neuem Tab öffnen', close: 'Schließen', greeting: 'Antworten kommen nur aus den Artikeln, jede mit ihrer Quelle.' },
+    es: { title: 'Pregunte a los artículos', clear: 'Borrar', ask: 'Haga una pregunta', source: 'Fuente', open: 'Abrir en otra pestaña', close: 'Cerrar', greeting: 'Las respuestas salen solo de los artículos, cada una con su fuente.' },
+    fr: { title: 'Interroger les articles', clear: 'Effacer', ask: 'Posez une question', source: 'Source', open: 'Ouvrir dans un nouvel onglet', close: 'Fermer', greeting: 'Les réponses viennent des articles seulement, chacune avec sa source.' },
+    pl: { title: 'Zapytaj artykuły', clear: 'Wyczyść', ask: 'Zadaj pytanie', source: 'Źródło', open: 'Otwórz w nowej karcie', close: 'Zamknij', greeting: 'Odpowiedzi pochodzą tylko z artykułów, każda ze źródłem.' },
+  };
+  const language = (options.lang || 'en-GB').slice(0, 2).toLowerCase();
+  const say = words[language] ?? words.en;
+
+  function dress() {
+    const set = (id, text) => { document.getElementById(id).textContent = text; };
+    document.documentElement.lang = words[language] ? options.lang || 'en-GB' : 'en-GB';
+    set('chat-title', options.title || say.title);
+    set('clear', say.clear);
+    set('source-name', say.source);
+    set('source-open', say.open);
+    set('source-close', say.close);
+    set('chat-greeting', options.greeting || say.greeting);
+    if (options.note) {
+      set('chat-note', options.note);
+      document.getElementById('chat-note').hidden = false;
+    }
+  }
+
+  function colours() {
+    const root = document.documentElement.style;
+    const given = dark.matches ? { '--accent': options.accentDark } : { '--accent': options.accent, '--accent-ink': options.accentInk, '--bubble': options.accent, '--bubble-ink': options.accentInk };
+    for (const name of ['--accent', '--accent-ink', '--bubble', '--bubble-ink']) {
+      if (given[name] && CSS.supports('color', given[name])) { root.setProperty(name, given[name]); } else { root.removeProperty(name); }
+    }
   }
 
   function styleOptions() {
@@ -109,6 +140,7 @@
   }
 
   function render() {
+    colours();
     WebChat.renderWebChat({
       directLine,
       store,
@@ -116,7 +148,7 @@
       locale: options.lang || 'en-GB',
       userID: storage.read()?.userId,
       styleOptions: styleOptions(),
-      overrideLocalizedStrings: { TEXT_INPUT_PLACEHOLDER: 'Ask a question' },
+      overrideLocalizedStrings: { TEXT_INPUT_PLACEHOLDER: say.ask, MARKDOWN_EXTERNAL_LINK_ALT: 'opens the source' },
     }, container);
   }
 
@@ -138,6 +170,8 @@
       });
       store = WebChat.createStore();
       render();
+      // Whoever opened the panel wants to type.
+      if (window !== window.parent) { requestAnimationFrame(() => { window.focus(); container.querySelector('textarea')?.focus(); }); }
       clearInterval(refreshing);
       refreshing = setInterval(keepToken, REFRESH_MS);
     } catch (error) {
@@ -175,7 +209,6 @@
     if (address.origin !== location.origin || !address.pathname.startsWith('/articles/')) { return; }
     event.preventDefault();
     event.stopPropagation();
-    document.getElementById('source-name').textContent = link.title || link.textContent;
     document.getElementById('source-open').href = address.href;
     // Not src: each opening would be a step in the page's history.
     frame.contentWindow.location.replace(address.href);
@@ -186,6 +219,10 @@
   dialog.addEventListener('click', event => { if (event.target === dialog) { dialog.close(); } });
   document.getElementById('clear').addEventListener('click', clear);
   dark.addEventListener('change', () => { if (directLine) { render(); } });
-  if (options.accent) { document.documentElement.style.setProperty('--accent', colour('accent', '')); }
+  // In the widget's panel Escape belongs to the page around it, which closes the panel.
+  document.addEventListener('keydown', event => {
+    if (event.key === 'Escape' && !dialog.open && window !== window.parent) { window.parent.postMessage('ccgbot:close', '*'); }
+  });
+  dress();
   start();
 })();

@@ -1,9 +1,23 @@
+using CcgBot.Answering.Dates;
+using CcgBot.Answering.Disagreements;
+using CcgBot.Evidence;
+using CcgBot.Privacy;
 using CcgBot.Retrieval;
 
 namespace CcgBot.Answering;
 
 /// <summary>Question → <see cref="Answer"/>: the main path.</summary>
-public sealed class Answerer(Retriever retriever, IAnswerComposer composer, AnsweringOptions options, TimeProvider time, Func<Question, CancellationToken, Task<Question>>? rewrite = null)
+/// <param name="recorder">Leaves the evidence record; null = none is left.</param>
+/// <param name="curated">Operators' own answers, which win over search.</param>
+/// <param name="rewrite">Makes a follow-up stand alone before it is searched; null = it is searched as asked.</param>
+public sealed class Answerer(
+    Retriever retriever,
+    IAnswerComposer composer,
+    AnsweringOptions options,
+    TimeProvider time,
+    AnswerRecorder? recorder = null,
+    CuratedAnswers? curated = null,
+    Func<Question, CancellationToken, Task<Question>>? rewrite = null)
 {
     /// <summary>Answers from the indexed articles, or says that they don't answer.</summary>
     /// <param name="progress">Told each step as it begins; channels show it as a status line.</param>
@@ -12,8 +26,45 @@ public sealed class Answerer(Retriever retriever, IAnswerComposer composer, Answ
         ArgumentNullException.ThrowIfNull(question);
         using var span = AnsweringTelemetry.Begin();
         var started = time.GetTimestamp();
-        var asked = question with { Text = QuestionText.Clean(question.Text, options.MostQuestionCharacters) };
+        var (masked, personal) = QuestionMask.Apply(question);
+        var asked = masked with { Text = QuestionText.Clean(masked.Text, options.MostQuestionCharacters) };
 
+        var given = Curated(asked) ?? await SearchAsync(asked, progress, cancellationToken);
+        var answer = given.Answer with
+        {
+            Question = masked.Text,
+            Notices = [.. given.Answer.Notices, .. MaskingNotice.For(personal) is { } notice ? (Notice[])[notice] : []],
+            ElapsedMs = time.GetElapsedTime(started).TotalMilliseconds,
+        };
+        AnsweringTelemetry.Count(answer, given.Withheld.Count);
+        return recorder?.Record(answer, question, given.Found, given.Draft, given.Withheld) ?? answer;
+    }
+
+    /// <summary>Answers once more from what an evidence record holds: nothing is searched for, nothing recorded.</summary>
+    /// <param name="with">Composes instead of the answerer's own composer: for a model's answer, over its recorded replies.</param>
+    public async Task<Answer> ReplayAsync(ReplayInput input, IAnswerComposer? with = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var (masked, _) = QuestionMask.Apply(input.Question);
+        var asked = masked with { Text = QuestionText.Clean(masked.Text, options.MostQuestionCharacters) };
+        var given = await ComposeAsync(asked, input.Found, with ?? composer, progress: null, cancellationToken);
+        return given.Answer with { Question = masked.Text };
+    }
+
+    private static bool IsSupported(DraftClaim claim, out string? reason)
+    {
+        var verdict = claim.Sources.Count == 0 ? Verdict.No("It cites nothing.") : SupportCheck.Check(claim.Text, [.. claim.Sources.Select(source => source.Paragraph.Text)]);
+        reason = verdict.Reason;
+        return verdict.Supported;
+    }
+
+    private Given? Curated(Question asked) =>
+        curated is not null && asked.Excluded.Count == 0 && curated.Find(asked.Text) is { } answer
+            ? new Given(answer with { Standalone = asked.Text, Notices = Aged(answer.Citations) }, Found: null, Draft: null, [])
+            : null;
+
+    private async Task<Given> SearchAsync(Question asked, IProgress<AnsweringStep>? progress, CancellationToken cancellationToken)
+    {
         progress?.Report(AnsweringStep.Searching);
         if (rewrite is not null)
         {
@@ -21,26 +72,37 @@ public sealed class Answerer(Retriever retriever, IAnswerComposer composer, Answ
         }
 
         var found = await AnsweringTelemetry.StepAsync(AnsweringStep.Searching, time, () => retriever.RetrieveAsync(asked, cancellationToken: cancellationToken));
-        progress?.Report(AnsweringStep.Composing);
-        var draft = await AnsweringTelemetry.StepAsync(AnsweringStep.Composing, time, () => composer.ComposeAsync(asked, found, cancellationToken));
-        progress?.Report(AnsweringStep.Checking);
-        var verified = draft with { Claims = [.. draft.Claims.Where(claim => IsSupported(claim))] };
+        return await ComposeAsync(asked, found, composer, progress, cancellationToken);
+    }
 
-        var answer = Decide(found, verified) with
+    private async Task<Given> ComposeAsync(Question asked, RetrievalResult found, IAnswerComposer by, IProgress<AnsweringStep>? progress, CancellationToken cancellationToken)
+    {
+        progress?.Report(AnsweringStep.Composing);
+        var draft = await AnsweringTelemetry.StepAsync(AnsweringStep.Composing, time, () => by.ComposeAsync(asked, found, cancellationToken));
+        progress?.Report(AnsweringStep.Checking);
+        var (supported, withheld) = (new List<DraftClaim>(), new List<WithheldClaim>());
+        foreach (var claim in draft.Claims)
         {
-            Question = question.Text,
+            if (IsSupported(claim, out var reason))
+            {
+                supported.Add(claim);
+            }
+            else
+            {
+                withheld.Add(new WithheldClaim(claim.Text, "notSupported", reason));
+            }
+        }
+
+        var answer = Decide(found, draft with { Claims = supported });
+        answer = answer with
+        {
             Standalone = found.Standalone,
             Confidence = draft.Confidence,
             Composer = draft.Composer,
-            Notices = draft.Notices,
-            ElapsedMs = time.GetElapsedTime(started).TotalMilliseconds,
+            Notices = [.. draft.Notices, .. Aged((answer as Answer.Grounded)?.Citations ?? [])],
         };
-        AnsweringTelemetry.Count(answer, draft.Claims.Count - verified.Claims.Count);
-        return answer;
+        return new Given(answer, found, draft, withheld);
     }
-
-    private static bool IsSupported(DraftClaim claim) =>
-        claim.Sources.Count > 0 && SupportCheck.Check(claim.Text, [.. claim.Sources.Select(source => source.Paragraph.Text)]).Supported;
 
     private Answer Decide(RetrievalResult found, Draft draft)
     {
@@ -56,6 +118,18 @@ public sealed class Answerer(Retriever retriever, IAnswerComposer composer, Answ
         }
 
         var (claims, citations) = Citations.Number(draft.Claims);
-        return new Answer.Grounded(claims, citations) { Question = "", Standalone = "", Unanswered = draft.Unanswered };
+        return new Answer.Grounded(claims, citations)
+        {
+            Question = "",
+            Standalone = "",
+            Unanswered = draft.Unanswered,
+            Disagreements = DisagreementFinder.Find(citations),
+        };
     }
+
+    private Notice[] Aged(IReadOnlyList<Citation> citations) =>
+        OldSources.Notice(citations, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), options.OldSourceYears) is { } notice ? [notice] : [];
+
+    /// <summary>An answer with what it was made from.</summary>
+    private sealed record Given(Answer Answer, RetrievalResult? Found, Draft? Draft, IReadOnlyList<WithheldClaim> Withheld);
 }

@@ -28,4 +28,8 @@ public sealed class AnsweringOptions
     /// <summary>Questions longer than this many characters are cut for searching. Default 2000.</summary>
     [Range(100, 100_000)]
     public int MostQuestionCharacters { get; set; } = 2000;
+
+    /// <summary>An answer whose sources are all older than this many years says so; 0 = never. Default 5.</summary>
+    [Range(0, 1000)]
+    public int OldSourceYears { get; set; } = 5;
 }

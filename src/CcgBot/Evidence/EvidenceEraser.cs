@@ -9,19 +9,23 @@ namespace CcgBot.Evidence;
 /// </summary>
 public sealed class EvidenceEraser(EvidenceLog log, TimeProvider time)
 {
-    /// <summary>Deletes everything stored of one person: payloads, feedback, and which messages showed the answers.</summary>
+    /// <summary>Deletes everything stored of one person: payloads, feedback, which messages showed the answers, and what was said in conversations.</summary>
     /// <param name="user">The channel's user id, as it was when the person asked.</param>
     public ErasureReport Forget(string user)
     {
         ArgumentException.ThrowIfNullOrEmpty(user);
         var pseudonym = log.Pseudonym(user);
-        var feedback = 0;
+        var (feedback, conversations) = (0, 0);
         var records = log.Erase("forget", connection =>
         {
             feedback = connection.Run("DELETE FROM feedback WHERE user = $1", pseudonym);
+            conversations = connection.Run("DELETE FROM exchange WHERE user = $1", pseudonym);
+            // A Direct Line client is known by the id it was given, which is what its channel calls the user.
+            connection.Run("DELETE FROM directline_activity WHERE conversation IN (SELECT id FROM directline_conversation WHERE user = $1)", user);
+            connection.Run("DELETE FROM directline_conversation WHERE user = $1", user);
             return Delete(connection, "p.user = $1", pseudonym);
         });
-        return new ErasureReport(records, feedback);
+        return new ErasureReport(records, feedback, conversations);
     }
 
     /// <summary>Deletes what is older than the retention days; an erasure link is written only when something went.</summary>
@@ -69,4 +73,5 @@ public sealed class EvidenceEraser(EvidenceLog log, TimeProvider time)
 
 /// <param name="Records">Payloads deleted.</param>
 /// <param name="Feedback">Feedback entries deleted.</param>
-public sealed record ErasureReport(long Records, int Feedback);
+/// <param name="Conversations">Remembered questions deleted.</param>
+public sealed record ErasureReport(long Records, int Feedback, int Conversations = 0);

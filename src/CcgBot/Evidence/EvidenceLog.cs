@@ -31,6 +31,9 @@ public sealed class EvidenceLog : IDisposable
 
     public EvidenceOptions Options { get; }
 
+    /// <summary>Where heads are exported to.</summary>
+    public string HeadsFile => Options.HeadsFileFor(Database.Path);
+
     internal EvidenceChain Chain { get; }
 
     /// <summary>

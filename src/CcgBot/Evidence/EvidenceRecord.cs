@@ -1,3 +1,5 @@
+using CcgBot.Retrieval;
+
 namespace CcgBot.Evidence;
 
 /// <summary>Everything needed to show and replay one answer.</summary>
@@ -19,6 +21,9 @@ public sealed record EvidenceRecord
 
     /// <summary>The Markdown that was shown.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>The terms searched for, with their weight at the time; empty when questions are not stored.</summary>
+    public IReadOnlyList<QuestionTerm> Terms { get; init; } = [];
 
     public IReadOnlyList<RetrievedParagraph> Retrieved { get; init; } = [];
 

@@ -20,6 +20,7 @@ internal static class StoredQuestionPolicy
         {
             Question = null,
             Standalone = null,
+            Terms = [],
             Unanswered = [.. record.Unanswered.Select(_ => "")],
             Text = record is { Kind: "clarification" } or { Unanswered.Count: > 0 } ? "" : record.Text,
             QuestionStored = policy,

@@ -12,8 +12,11 @@ namespace CcgBot.Hosting;
 /// <summary>The library put together over one index folder: what every host opens and asks.</summary>
 public sealed class BotEngine : IDisposable
 {
-    private BotEngine(BotSettings settings, TimeProvider time, Database database, ArticleStore articles, ParagraphIndex index, DenseSearch dense, EngineParts? parts)
+    private readonly IndexUpkeep _upkeep;
+
+    private BotEngine(BotSettings settings, TimeProvider time, Database database, ArticleStore articles, ParagraphIndex index, IndexUpkeep upkeep, DenseSearch dense, EngineParts? parts)
     {
+        _upkeep = upkeep;
         Settings = settings;
         Database = database;
         Articles = articles;
@@ -21,9 +24,17 @@ public sealed class BotEngine : IDisposable
         Dense = dense;
         Retriever = new Retriever(index, dense, articles, settings.Retrieval);
         Composer = new ExtractiveComposer(settings.Answering, AnsweringWeights.Shipped);
-        Answerer = new Answerer(Retriever, parts?.Compose?.Invoke(Composer, Retriever, database) ?? Composer, settings.Answering, time, parts?.Rewrite?.Invoke(database));
         Evidence = new EvidenceLog(database, settings.Evidence, time);
         Feedback = new FeedbackStore(database, Evidence, time);
+        Curated = new CuratedAnswers(settings.Curated.FileFor(database.Path), articles);
+        Answerer = new Answerer(
+            Retriever,
+            parts?.Compose?.Invoke(Composer, Retriever, database) ?? Composer,
+            settings.Answering,
+            time,
+            settings.Evidence.Enabled ? new AnswerRecorder(Evidence, settings.AnsweringHash) : null,
+            Curated,
+            parts?.Rewrite?.Invoke(database));
         Ingestor = new Ingestor(articles, settings.Ingest);
     }
 
@@ -48,12 +59,13 @@ public sealed class BotEngine : IDisposable
 
     public FeedbackStore Feedback { get; }
 
-    public Ingestor Ingestor { get; }
+    public CuratedAnswers Curated { get; }
 
-    private string LuceneFolder => Path.Combine(Path.GetDirectoryName(Database.Path)!, "lucene");
+    public Ingestor Ingestor { get; }
 
     /// <summary>Opens <c>ccgbot.db</c> and <c>lucene/</c> in a folder, making or bringing up to date what is missing or behind.</summary>
     /// <param name="encoder">The encoder, where <c>Retrieval:Dense:Encoder</c> asks for another than the small one.</param>
+    /// <param name="notice">Told in one line when the index was found damaged, foreign or locked, and what is done about it.</param>
     /// <param name="parts">A language model's parts; null = none.</param>
     public static BotEngine Open(
         string indexFolder,
@@ -61,27 +73,35 @@ public sealed class BotEngine : IDisposable
         TimeProvider time,
         CancellationToken cancellationToken = default,
         Encoder? encoder = null,
+        Action<string>? notice = null,
         EngineParts? parts = null)
     {
         var database = new Database(Path.Combine(indexFolder, "ccgbot.db"));
         var articles = new ArticleStore(database, time);
         var lucene = Path.Combine(indexFolder, "lucene");
-        new ParagraphIndexWriter(lucene, articles).Synchronise(cancellationToken: cancellationToken);
-        var index = new ParagraphIndex(lucene, settings.Retrieval);
+        var upkeep = new IndexUpkeep(lucene, articles, settings.Retrieval, notice);
+        var index = upkeep.Open(cancellationToken);
         encoder ??= settings.Retrieval.Dense.Encoder == EncoderKind.Endpoint && parts?.Embeddings is { } embeddings ? Encoder.From(embeddings, settings.Retrieval.Dense) : null;
         var dense = new DenseSearch(Path.Combine(indexFolder, "vectors"), articles, index, settings.Retrieval.Dense, encoder);
-        var engine = new BotEngine(settings, time, database, articles, index, dense, parts);
+        var engine = new BotEngine(settings, time, database, articles, index, upkeep, dense, parts);
         engine.EncodeFew(cancellationToken);
         return engine;
     }
 
+    /// <summary>Answers again from evidence records, under the settings in force.</summary>
+    /// <param name="modelReplies">A composer over a record's model replies; null = such answers can't be composed again.</param>
+    public EvidenceReplay Replay(Func<IReadOnlyList<string>, IAnswerComposer>? modelReplies = null) => new(
+        Articles,
+        (input, cancellationToken) => Answerer.ReplayAsync(
+            input,
+            input.Composer == "model" && modelReplies is not null ? modelReplies(input.ModelReplies) : Composer,
+            cancellationToken),
+        Settings.AnsweringHash);
+
     /// <summary>Indexes what the store holds and the index does not, and takes it up.</summary>
     /// <param name="progress">Told the last change number taken in.</param>
-    public void Synchronise(IProgress<long>? progress = null, CancellationToken cancellationToken = default)
-    {
-        new ParagraphIndexWriter(LuceneFolder, Articles).Synchronise(progress, cancellationToken);
-        Index.Refresh();
-    }
+    public void Synchronise(IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        _upkeep.Synchronise(Index, progress, cancellationToken);
 
     /// <summary>Encodes every paragraph that has no vector yet; goes on where an earlier run stopped.</summary>
     public Task EncodeAsync(IProgress<VectorProgress>? progress = null, CancellationToken cancellationToken = default) =>
@@ -90,11 +110,7 @@ public sealed class BotEngine : IDisposable
     /// <summary>Takes up what another process stored, indexed or encoded; cheap when nothing changed, to be called often.</summary>
     public void Refresh()
     {
-        if (!Index.Refresh() && Articles.LastChange() != Index.LastChange)
-        {
-            Synchronise();
-        }
-
+        _upkeep.Refresh(Index);
         EncodeFew(CancellationToken.None);
     }
 
@@ -102,6 +118,7 @@ public sealed class BotEngine : IDisposable
     {
         Dense.Dispose();
         Evidence.Dispose();
+        Curated.Dispose();
         Index.Dispose();
     }
 

@@ -19,7 +19,12 @@ public sealed class BotSettings
 
     public EvidenceOptions Evidence { get; set; } = new();
 
+    public CuratedOptions Curated { get; set; } = new();
+
     public ConversationOptions Conversations { get; set; } = new();
+
+    /// <summary>Changes when a setting does that answers hang on: kept in each evidence record.</summary>
+    internal string AnsweringHash => SettingsHash.Of(new { Answering, Retrieval });
 
     /// <summary>appsettings.json, then environment variables (<c>Retrieval__K1</c>), then <c>--set Retrieval:K1=0.9</c> pairs.</summary>
     public static IConfiguration Configuration(Home home, IEnumerable<KeyValuePair<string, string?>>? overrides = null) =>

@@ -53,7 +53,7 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
     private void AddQuestion(string text, Dictionary<string, QuestionTerm> terms)
     {
         var tokens = _analyzer.Tokens(text);
-        var content = tokens.Where(token => !QuestionWords.Contains(text[token.Start..token.End].Replace('’', '\''))).ToList();
+        var content = tokens.Where(token => !options.SkipQuestionWords || !QuestionWords.Contains(text[token.Start..token.End].Replace('’', '\''))).ToList();
         foreach (var token in content.Count > 0 ? content : tokens)
         {
             var surface = text[token.Start..token.End];

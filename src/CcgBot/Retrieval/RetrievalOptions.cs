@@ -22,6 +22,9 @@ public sealed class RetrievalOptions
     [Range(0, 10)]
     public float PairWeight { get; set; } = 0.3f;
 
+    /// <summary>Leave out words that make a question but that no answer need hold (what, who, how, does …). Default true.</summary>
+    public bool SkipQuestionWords { get; set; } = true;
+
     /// <summary>Weight of the words of an acronym's other form; 0 = off. Default 0.5.</summary>
     [Range(0, 10)]
     public float AcronymWeight { get; set; } = 0.5f;

@@ -59,8 +59,16 @@ internal sealed class Playground : IAsyncDisposable
         var playwright = await Microsoft.Playwright.Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Requirements.Chromium, Headless = true, Args = Flags });
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 1000 } });
+        page.SetDefaultTimeout(60_000);
         await page.GotoAsync(address.AbsoluteUri);
         return new Playground(process, playwright, browser, page);
+    }
+
+    public async Task AskAsync(string question)
+    {
+        await Page.GetByRole(AriaRole.Textbox).First.ClickAsync();
+        await Page.Keyboard.TypeAsync(question);
+        await Page.Keyboard.PressAsync("Enter");
     }
 
     public Task PictureAsync(string name) =>

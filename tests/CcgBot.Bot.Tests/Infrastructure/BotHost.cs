@@ -40,13 +40,16 @@ internal sealed class BotHost : IAsyncDisposable
     /// <param name="settings">Keys of the configuration, for example <c>Bot:AppId</c>.</param>
     /// <param name="answer">In place of the answerer; null = the real one over the two articles.</param>
     /// <param name="folder">A store to open again, not removed at the end; null = a new one.</param>
-    /// <param name="configure">A last word on the services.</param>
+    /// <param name="configure">A first word on the services.</param>
+    /// <param name="articles">Null = the two small ones.</param>
+    /// <param name="endpoint">What serves <c>/api/messages</c>; null = our own.</param>
     public static async Task<BotHost> StartAsync(
         Dictionary<string, string?>? settings = null,
         AnswerQuestion? answer = null,
         string? folder = null,
         Action<IServiceCollection>? configure = null,
-        IEnumerable<Article>? articles = null)
+        IEnumerable<Article>? articles = null,
+        BotEndpoint? endpoint = null)
     {
         var own = folder is null ? new TemporaryFolder() : null;
         var builder = WebApplication.CreateSlimBuilder();
@@ -65,8 +68,10 @@ internal sealed class BotHost : IAsyncDisposable
 
         configure?.Invoke(builder.Services);
         builder.Services.AddBot(builder.Configuration);
+        endpoint ??= new OwnEndpoint();
+        endpoint.AddTo(builder.Services, builder.Configuration);
         var app = builder.Build();
-        app.MapBotMessages();
+        endpoint.Map(app);
         await app.StartAsync();
         return new BotHost(app, engine, own, log);
     }

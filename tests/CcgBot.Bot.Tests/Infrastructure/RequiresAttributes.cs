@@ -14,6 +14,13 @@ internal sealed class BrowserFactAttribute : FactAttribute
     public BrowserFactAttribute(string package) => Skip = Requirements.MissingPackage(package) ?? Requirements.MissingBrowser();
 }
 
+/// <summary><see cref="BrowserFactAttribute"/> with data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    public BrowserTheoryAttribute(string package) => Skip = Requirements.MissingPackage(package) ?? Requirements.MissingBrowser();
+}
+
 internal static class Requirements
 {
     /// <summary>The browser, where Debian and the setting CHROMIUM put it; null when there is none.</summary>

@@ -21,14 +21,14 @@ internal sealed class Chat(IPage page, IFrameLocator? root = null)
     }
 
     /// <summary>Connected, and greeted.</summary>
-    public async Task ReadyAsync() => await Assertions.Expect(Locator("body")).ToHaveAttributeAsync("data-connection", "online", new() { Timeout = 60_000 });
+    public async Task ReadyAsync() => await Assertions.Expect(Locator("body")).ToHaveAttributeAsync("data-connection", "online", new() { Timeout = 180_000 });
 
     /// <summary>Types a question and waits for an answer with these words in it.</summary>
     public async Task AskAsync(string question, string expected)
     {
         await Input.FillAsync(question);
         await Input.PressAsync("Enter");
-        await Assertions.Expect(Answers.Last).ToContainTextAsync(expected, new() { Timeout = 60_000 });
+        await Assertions.Expect(Answers.Last).ToContainTextAsync(expected, new() { Timeout = 180_000 });
     }
 
     public ILocator Locator(string selector) => root is null ? page.Locator(selector) : root.Locator(selector);

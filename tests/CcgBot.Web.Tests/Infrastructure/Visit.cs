@@ -31,7 +31,7 @@ internal sealed class Visit : IAsyncDisposable
         options.Locale = "en-GB";
         var context = await browser.Browser.NewContextAsync(options);
         // The machine may be busy with other tests; no test is about speed.
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(180_000);
         var visit = new Visit(context, await context.NewPageAsync());
         context.Request += (_, request) => visit.Requests.Enqueue(request.Url);
         context.Page += (_, page) => visit.Watch(page);

@@ -7,7 +7,7 @@ namespace CcgBot.Web.Tests.Infrastructure;
 /// <summary>The built host, run as people run it: a process on a real socket. Can be stopped, killed and started again at the same address.</summary>
 internal sealed class WebProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
 
     private readonly BotHome _home;
     private readonly IReadOnlyDictionary<string, string> _settings;

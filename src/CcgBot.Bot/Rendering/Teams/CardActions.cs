@@ -23,11 +23,17 @@ public static class CardActions
         fallback = "Action.Submit",
     };
 
-    /// <summary>Asks a question as if the person had typed it.</summary>
+    /// <summary>The verb of a button that asks a question.</summary>
+    public const string AskQuestion = "ask";
+
+    /// <summary>
+    /// Asks a question. Plain data rather than Teams' imBack: that would show the question as typed, but other clients (Agents
+    /// Playground) send nothing at all for it. The answer names the question instead.
+    /// </summary>
     public static object Ask(string question) => new
     {
         type = "Action.Submit",
         title = question,
-        data = new { msteams = new { type = "imBack", value = question } },
+        data = new { verb = AskQuestion, question },
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CcgBot.Answering;
+using CcgBot.Articles;
 using CcgBot.Bot.Activities;
 
 namespace CcgBot.Bot.Rendering.Teams;
@@ -41,11 +42,15 @@ public static class MessageEntity
         var appearance = new Dictionary<string, object>
         {
             ["@type"] = "DigitalDocument",
-            ["name"] = Words.Place(paragraph, TeamsLimits.CitationName),
+            ["name"] = Name(paragraph),
             ["abstract"] = Words.Shorten(citation.Quote.ReplaceLineEndings(" "), TeamsLimits.CitationAbstract),
-            ["keywords"] = Keywords(citation),
             ["image"] = new Dictionary<string, string> { ["@type"] = "ImageObject", ["name"] = "Text" },
         };
+        if (Keywords(paragraph) is { Count: > 0 } keywords)
+        {
+            appearance["keywords"] = keywords;
+        }
+
         if (options.Link(citation.Url) is { } url)
         {
             appearance["url"] = url;
@@ -59,11 +64,16 @@ public static class MessageEntity
         return new Dictionary<string, object> { ["@type"] = "Claim", ["position"] = citation.Number, ["appearance"] = appearance };
     }
 
-    // The date goes here: Teams has no field for it, and a name is no place to lose it when the title is long.
-    private static List<string> Keywords(Citation citation)
+    // "Title, paragraph 14 (16 November 2012)": the title gives way, for Teams has no field for the date.
+    private static string Name(Paragraph paragraph)
     {
-        var paragraph = citation.Paragraph;
-        List<string> keywords = [Words.Date(paragraph)];
+        var date = $" ({Words.Date(paragraph)})";
+        return Words.Place(paragraph, TeamsLimits.CitationName - date.Length) + date;
+    }
+
+    private static List<string> Keywords(Paragraph paragraph)
+    {
+        List<string> keywords = [];
         if (paragraph.Withdrawn)
         {
             keywords.Add("withdrawn");

@@ -53,7 +53,7 @@ public static class ParagraphCard
     private static object Neighbour(Block block) => new
     {
         type = "TextBlock",
-        text = string.Create(CultureInfo.InvariantCulture, $"{block.Ordinal}. {Plain(Words.Shorten(block.Text, LongestNeighbour))}"),
+        text = string.Create(CultureInfo.InvariantCulture, $"¶ {block.Ordinal} · {Plain(Words.Shorten(block.Text, LongestNeighbour))}"),
         isSubtle = true,
         size = "Small",
         wrap = true,

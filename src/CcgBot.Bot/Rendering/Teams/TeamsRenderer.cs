@@ -11,7 +11,7 @@ public sealed class TeamsRenderer(RenderingOptions options) : IAnswerRenderer
     {
         for (var most = TeamsLimits.Citations; ; most /= 2)
         {
-            var cited = CitedAnswer.Of(answer, most);
+            var cited = Loose(CitedAnswer.Of(answer, most));
             var activity = Message(answer, cited, withCard: true);
             if (Fits(activity))
             {
@@ -27,9 +27,7 @@ public sealed class TeamsRenderer(RenderingOptions options) : IAnswerRenderer
 
     public Activity Greet(Greeting greeting) => Say(
         $"Hello, I'm {AnswerMarkdown.Escape(greeting.BotName)}. I answer questions only from {Count(greeting.Articles)}, and every sentence names the "
-        + "paragraph it comes from. When the articles don't answer, I say so."
-        + (greeting.Starters.Count > 0 ? "\n\nFor example:" : "")
-        + string.Concat(greeting.Starters.Select(starter => $"\n- {AnswerMarkdown.Escape(starter)}")),
+        + "paragraph it comes from. When the articles don't answer, I say so.",
         greeting.Starters);
 
     public Activity Say(string markdown, IReadOnlyList<string> suggestions) => new()
@@ -68,6 +66,9 @@ public sealed class TeamsRenderer(RenderingOptions options) : IAnswerRenderer
             SuggestedActions = card is null ? Suggested(Choices(answer)) : null,
         };
     }
+
+    // A list with empty lines between its items: clients that look for citations paragraph by paragraph find them in its items too.
+    private static CitedAnswer Loose(CitedAnswer cited) => cited with { Text = cited.Text.Replace("\n- ", "\n\n- ", StringComparison.Ordinal).Replace("\n\n\n", "\n\n", StringComparison.Ordinal) };
 
     private static IReadOnlyList<(string Title, string Value)> Choices(Answer answer) => answer is Answer.Clarification clarification
         ? [.. clarification.Options.Select(option => (option.Label, option.Question))]

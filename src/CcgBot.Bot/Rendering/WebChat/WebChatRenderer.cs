@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CcgBot.Answering;
 using CcgBot.Articles;
 using CcgBot.Bot.Activities;
@@ -13,7 +14,7 @@ namespace CcgBot.Bot.Rendering.WebChat;
 /// </summary>
 /// <param name="site">The address links begin with, such as <c>https://bot.example.org</c>.</param>
 /// <param name="label">Shown on every answer; null shows none.</param>
-public sealed class WebChatRenderer(string site, SensitivityLabel? label = null) : IAnswerRenderer
+public sealed partial class WebChatRenderer(string site, SensitivityLabel? label = null) : IAnswerRenderer
 {
     private const int MostCitations = 50;
     private const int NameLength = 120;
@@ -84,7 +85,7 @@ public sealed class WebChatRenderer(string site, SensitivityLabel? label = null)
     /// <summary>The text with what its marks point at. "[1][2]" side by side would be one link in Markdown, so they are set apart.</summary>
     private string Definitions(CitedAnswer cited)
     {
-        var text = new StringBuilder(cited.Text.Replace("][", "] [", StringComparison.Ordinal)).Append("\n\n");
+        var text = new StringBuilder(Bare(cited.Text).Replace("][", "] [", StringComparison.Ordinal)).Append("\n\n");
         foreach (var citation in cited.Citations)
         {
             text.Append(CultureInfo.InvariantCulture, $"[{citation.Number}]: {Link(citation)} \"{Title(Name(citation.Paragraph))}\"\n");
@@ -102,9 +103,14 @@ public sealed class WebChatRenderer(string site, SensitivityLabel? label = null)
             ["@type"] = "Message",
             ["type"] = "https://schema.org/Message",
             ["keywords"] = answer.Composer == Composer.Model ? (string[])["AIGeneratedContent", "AllowCopy"] : ["AllowCopy"],
-            ["additionalType"] = answer.Composer == Composer.Model ? (string[])["AIGeneratedContent"] : [],
             ["citation"] = cited.Citations.Select(Claim).ToList(),
         };
+        if (answer.Composer == Composer.Model)
+        {
+            // Left out otherwise: a host that checks the entity (Agents Playground) refuses the message for an empty list.
+            entity["additionalType"] = (string[])["AIGeneratedContent"];
+        }
+
         if (answer is not Answer.Clarification)
         {
             entity["potentialAction"] = (object[])[Feedback("LikeAction"), Feedback("DislikeAction")];
@@ -139,6 +145,12 @@ public sealed class WebChatRenderer(string site, SensitivityLabel? label = null)
         },
     };
 
+    /// <summary>
+    /// Web Chat makes a link of every address it reads. An article's words are shown, not followed: the only links of an answer are those
+    /// to its sources.
+    /// </summary>
+    private static string Bare(string text) => Address().Replace(text, @"\");
+
     private static Dictionary<string, object> Feedback(string type) => new()
     {
         ["@type"] = type,
@@ -158,6 +170,10 @@ public sealed class WebChatRenderer(string site, SensitivityLabel? label = null)
         var state = paragraph.Withdrawn ? ", withdrawn" : "";
         return $"{Words.Place(paragraph, NameLength)} ({Words.Date(paragraph)}{state})";
     }
+
+    // Where an escape breaks it: before the colon of a scheme, the point after www, the sign in a mail address.
+    [GeneratedRegex("(?<=https?|ftp|www|mailto|xmpp)(?=[:.])|(?=@)", RegexOptions.IgnoreCase)]
+    private static partial Regex Address();
 
     private static string Title(string name) => AnswerMarkdown.Escape(name).Replace("\"", "&quot;", StringComparison.Ordinal);
 }

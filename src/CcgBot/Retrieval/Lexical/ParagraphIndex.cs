@@ -2,7 +2,6 @@ using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
-using LuceneDirectory = Lucene.Net.Store.Directory;
 
 namespace CcgBot.Retrieval.Lexical;
 
@@ -17,34 +16,63 @@ public sealed partial class ParagraphIndex : IDisposable
     internal const string KeyField = "key";
     internal const string ArticleField = "article";
 
-    private readonly LuceneDirectory _directory;
+    private readonly FSDirectory _directory;
     private readonly RetrievalOptions _options;
-    private readonly SearcherManager _searchers;
+    private readonly System.Threading.Lock _refreshing = new();
+    private volatile IndexSnapshot _snapshot;
 
     /// <summary>Opens the index in a directory, which <see cref="ParagraphIndexWriter.Synchronise"/> has made.</summary>
+    /// <exception cref="InvalidDataException">A file of it is damaged; the message names it.</exception>
     public ParagraphIndex(string path, RetrievalOptions options)
     {
         _options = options;
         _directory = new MMapDirectory(path);
-        _searchers = new SearcherManager(_directory, new SnapshotFactory(options));
+        Check();
+        _snapshot = new IndexSnapshot(DirectoryReader.Open(_directory), options);
     }
 
     /// <summary>The store's last change that the open index holds.</summary>
-    public long LastChange => WithSearcher(searcher => searcher.Commit.LastChange);
+    public long LastChange => _snapshot.Commit.LastChange;
 
     /// <summary>Paragraphs in the index.</summary>
     public int Count => WithSearcher(searcher => searcher.IndexReader.NumDocs);
 
-    /// <summary>Takes up the newest commit, also one that another process made. Cheap when there is none.</summary>
+    /// <summary>What the open commit says of its store.</summary>
+    internal IndexCommitData Commit => _snapshot.Commit;
+
+    /// <summary>
+    /// Takes up the newest commit, also one that another process made. Cheap when there is none. While another process builds the index
+    /// anew, the old one goes on serving.
+    /// </summary>
     /// <returns>True when there was a newer one.</returns>
+    /// <exception cref="IOException">The newest commit can't be read; the one before goes on serving.</exception>
+    /// <exception cref="InvalidDataException">A file of it is damaged; the one before goes on serving.</exception>
     public bool Refresh()
     {
-        var before = LastChange;
-        _searchers.MaybeRefreshBlocking();
-        return LastChange != before;
+        lock (_refreshing)
+        {
+            var (before, reader) = (_snapshot, (DirectoryReader)_snapshot.IndexReader);
+            if (SegmentInfos.GetLastCommitSegmentsFileName(_directory) is null || reader.IsCurrent())
+            {
+                return false;
+            }
+
+            Check();
+            var next = LatestCommit() is { } latest && latest.Build != before.Commit.Build
+                ? latest.Whole ? DirectoryReader.Open(_directory) : null
+                : DirectoryReader.OpenIfChanged(reader);
+            if (next is null)
+            {
+                return false;
+            }
+
+            _snapshot = new IndexSnapshot(next, _options);
+            reader.DecRef();
+            return true;
+        }
     }
 
-    /// <summary>The paragraphs with the highest BM25 sum over weighted terms; ties by index order.</summary>
+    /// <summary>The paragraphs with the highest BM25 sum over weighted terms; ties by key, which is the order of ingest.</summary>
     /// <param name="terms">Weights are positive; a term given twice counts twice.</param>
     public LexicalResult Search(IReadOnlyList<WeightedTerm> terms, int top)
     {
@@ -63,7 +91,7 @@ public sealed partial class ParagraphIndex : IDisposable
             var hits = TopQuery.Run(
                 [.. reader.Leaves.Select((leaf, i) => QuerySegment.Of(leaf, segments[i]))], Math.Min(top, Math.Max(1, reader.NumDocs)));
             return new LexicalResult(
-                [.. hits.Select(hit => new LexicalHit(KeyOf(reader, hit.Document), hit.Score))],
+                hits,
                 [.. terms.Select((term, i) => new TermStatistics(term, frequencies[i], reader.NumDocs))],
                 reader.NumDocs);
         });
@@ -74,14 +102,23 @@ public sealed partial class ParagraphIndex : IDisposable
 
     public void Dispose()
     {
-        _searchers.Dispose();
+        _snapshot.IndexReader.Dispose();
         _directory.Dispose();
     }
 
-    private static long KeyOf(IndexReader reader, int document)
+    private void Check()
     {
-        var leaf = reader.Leaves[ReaderUtil.SubIndex(document, reader.Leaves)];
-        return leaf.AtomicReader.GetNumericDocValues(KeyField).Get(document - leaf.DocBase);
+        if (IndexIntegrity.Damage(_directory) is { } damage)
+        {
+            throw new InvalidDataException($"The index in {_directory.Directory} is damaged: {damage}.");
+        }
+    }
+
+    private IndexCommitData LatestCommit()
+    {
+        var infos = new SegmentInfos();
+        infos.Read(_directory);
+        return IndexCommitData.Read(infos.UserData);
     }
 
     /// <summary>Finds the terms in every segment, weighs them by how many documents have them, and adds their cursors to each segment's.</summary>
@@ -120,20 +157,22 @@ public sealed partial class ParagraphIndex : IDisposable
 
     private T WithSearcher<T>(Func<IndexSnapshot, T> use)
     {
-        var searcher = _searchers.Acquire();
+        var snapshot = _snapshot;
+        while (!snapshot.IndexReader.TryIncRef())
+        {
+            // Replaced and closed between the two lines above, or closed for good.
+            ObjectDisposedException.ThrowIf(snapshot == _snapshot, this);
+            snapshot = _snapshot;
+        }
+
         try
         {
-            return use((IndexSnapshot)searcher);
+            return use(snapshot);
         }
         finally
         {
-            _searchers.Release(searcher);
+            snapshot.IndexReader.DecRef();
         }
-    }
-
-    private sealed class SnapshotFactory(RetrievalOptions options) : SearcherFactory
-    {
-        public override IndexSearcher NewSearcher(IndexReader reader) => new IndexSnapshot(reader, options);
     }
 }
 

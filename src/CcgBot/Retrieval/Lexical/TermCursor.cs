@@ -24,6 +24,14 @@ internal abstract class TermCursor(int windows)
     /// <param name="needed">A document is of no use when the term gives it less.</param>
     public abstract void AddTo(Span<double> scores, int window, double needed);
 
+    /// <summary>Lists the documents of a window to which the term gives at least what is needed, with what it gives.</summary>
+    /// <param name="places">Takes their places in the window.</param>
+    /// <returns>How many there are.</returns>
+    public abstract int Collect(int window, double needed, int[] places, double[] parts);
+
+    /// <summary>About how many postings <see cref="AddTo"/> has to read.</summary>
+    public abstract int Postings(int window);
+
     /// <summary>Makes ready to look up documents of a window.</summary>
     public abstract void MoveTo(int window);
 
@@ -43,7 +51,8 @@ internal abstract class TermCursor(int windows)
 
         var documents = ((BlockTermState)state).DocFreq;
         var (start, single) = PostingsFile.Place(state);
-        return field.Table is { } table && table.TryFind(start, out var first, out var count, out var bound)
+        // A term of one document shares its start with whatever comes next: frequency first.
+        return documents >= BlockTable.RareBelow && field.Table is { } table && table.TryFind(start, out var first, out var count, out var bound)
             ? new BlockTermCursor(field, table, bm25, weight, windows, start, documents, first, count, bound)
             : RareTermCursor.Read(field, bm25, (BlockTermState)state, start, single, weight, windows);
     }
@@ -114,6 +123,23 @@ internal sealed class RareTermCursor : TermCursor
             scores[_documents[_at] - first] += _parts[_at];
         }
     }
+
+    public override int Collect(int window, double needed, int[] places, double[] parts)
+    {
+        MoveTo(window);
+        var (first, count) = (window << WindowBits, 0);
+        for (; _at < _documents.Length && _documents[_at] - first < WindowSize; _at++)
+        {
+            if (_parts[_at] >= needed)
+            {
+                (places[count], parts[count++]) = (_documents[_at] - first, _parts[_at]);
+            }
+        }
+
+        return count;
+    }
+
+    public override int Postings(int window) => 0;
 
     public override void MoveTo(int window)
     {
@@ -189,38 +215,20 @@ internal sealed unsafe class BlockTermCursor : TermCursor
 
     public override void AddTo(Span<double> scores, int window, double needed)
     {
-        var (first, end) = (window << WindowBits, (window + 1) << WindowBits);
-        var lasts = _table.LastDocuments.Slice(_firstBlock, _blocks);
-        var bounds = _table.Bounds.Slice(_firstBlock, _blocks);
-        for (var block = _firstOfWindow[window]; block < _blocks && (block == 0 || lasts[block - 1] + 1 < end); block++)
+        var first = window << WindowBits;
+        for (var block = _firstOfWindow[window]; Reaches(block, first); block++)
         {
-            if (bounds[block] * _step < needed)
+            if (Bound(block) < needed)
             {
                 continue;
             }
 
-            Unpack(block);
-            UnpackFrequencies();
+            var (i, stop) = UnpackWithin(block, first);
             fixed (int* documents = _documents, frequencies = _frequencies)
             fixed (byte* norms = _norms)
             fixed (float* lengths = _lengthPart)
             fixed (double* score = scores)
             {
-                var i = 0;
-                while (documents[i] < first)
-                {
-                    i++; // the block reaches into the window, so that this ends
-                }
-
-                var stop = _count;
-                if (lasts[block] >= end)
-                {
-                    while (documents[stop - 1] >= end && stop > i)
-                    {
-                        stop--;
-                    }
-                }
-
                 for (; i < stop; i++)
                 {
                     var (document, frequency) = (documents[i], frequencies[i]);
@@ -236,6 +244,43 @@ internal sealed unsafe class BlockTermCursor : TermCursor
         }
     }
 
+    public override int Collect(int window, double needed, int[] places, double[] parts)
+    {
+        var (first, count) = (window << WindowBits, 0);
+        for (var block = _firstOfWindow[window]; Reaches(block, first); block++)
+        {
+            if (Bound(block) < needed)
+            {
+                continue;
+            }
+
+            var (i, stop) = UnpackWithin(block, first);
+            fixed (int* documents = _documents, frequencies = _frequencies)
+            fixed (byte* norms = _norms)
+            fixed (float* lengths = _lengthPart)
+            {
+                for (; i < stop; i++)
+                {
+                    var (document, frequency) = (documents[i], frequencies[i]);
+                    var place = document - first;
+                    if ((uint)place >= WindowSize)
+                    {
+                        throw Damaged();
+                    }
+
+                    var part = _weight * frequency / (frequency + lengths[norms[document]]);
+                    (places[count], parts[count]) = (place, part);
+                    count += part >= needed ? 1 : 0;
+                }
+            }
+        }
+
+        return count;
+    }
+
+    public override int Postings(int window) =>
+        (1 + (window + 1 < _firstOfWindow.Length ? _firstOfWindow[window + 1] : _blocks) - _firstOfWindow[window]) * PackedBlock.Size;
+
     public override void MoveTo(int window) => _block = _firstOfWindow[window];
 
     public override float Part(int document, double needed)
@@ -246,7 +291,7 @@ internal sealed unsafe class BlockTermCursor : TermCursor
             _block++;
         }
 
-        if (_block == _blocks || _table.Bounds[_firstBlock + _block] * _step < needed)
+        if (_block == _blocks || Bound(_block) < needed)
         {
             return 0;
         }
@@ -264,6 +309,32 @@ internal sealed unsafe class BlockTermCursor : TermCursor
 
     /// <summary>Files were checked when they were opened; should they change later, memory past the columns must still be out of reach.</summary>
     private static InvalidDataException Damaged() => new("The postings and their block table don't agree: the index is damaged.");
+
+    private float Bound(int block) => _table.Bounds[_firstBlock + block] * _step;
+
+    /// <summary>Whether a block from a window's first on still has anything of the window.</summary>
+    private bool Reaches(int block, int first) =>
+        block < _blocks && (block == 0 || _table.LastDocuments[_firstBlock + block - 1] + 1 < first + WindowSize);
+
+    /// <summary>Unpacks documents and frequencies.</summary>
+    /// <returns>Which of them are in the window that starts at a document.</returns>
+    private (int From, int To) UnpackWithin(int block, int first)
+    {
+        Unpack(block);
+        UnpackFrequencies();
+        var (from, to) = (0, _count);
+        while (from < to && _documents[from] < first)
+        {
+            from++;
+        }
+
+        while (to > from && _documents[to - 1] >= first + WindowSize)
+        {
+            to--;
+        }
+
+        return (from, to);
+    }
 
     private void Unpack(int block)
     {

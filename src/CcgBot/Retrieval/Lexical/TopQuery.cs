@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Lucene.Net.Index;
@@ -6,28 +8,34 @@ using Lucene.Net.Util;
 namespace CcgBot.Retrieval.Lexical;
 
 /// <summary>
-/// The k documents with the highest sum of weighted terms, exactly those that an exhaustive search would give, ties by document number. Block-max
+/// The k documents with the highest sum of weighted terms, exactly those that an exhaustive search would give, ties by key. Block-max
 /// MaxScore (Turtle and Flood 1995; Ding and Suel 2011) over windows of documents that are visited from the most promising down: the search ends at the
 /// first window whose bound is below the k-th score found. Sums are in double precision, where adding floats in any order gives the same
 /// result, so that what is passed over never changes a rank.
 /// </summary>
 internal sealed class TopQuery(int top)
 {
-    private readonly PriorityQueue<int, Rank> _best = new(Worst.First);
-    private readonly double[] _scores = new double[TermCursor.WindowSize];
+    /// <summary>Looking up one document costs about as much as adding up this many postings.</summary>
+    private const int LookUpCost = 12;
 
-    /// <summary>Below this a document can't be among the best; one equal to it still can, by its number.</summary>
+    private readonly PriorityQueue<long, Rank> _best = new(Worst.First);
+    private readonly double[] _scores = new double[TermCursor.WindowSize];
+    private readonly int[] _places = new int[TermCursor.WindowSize + 1];
+    private readonly double[] _sums = new double[TermCursor.WindowSize + 1];
+    private int _count;
+
+    /// <summary>Below this a document can't be among the best; one equal to it still can, by its key.</summary>
     private double _threshold;
 
-    /// <returns>Documents with their scores, best first.</returns>
-    public static IReadOnlyList<(int Document, float Score)> Run(IReadOnlyList<QuerySegment> segments, int top)
+    /// <returns>Best first.</returns>
+    public static IReadOnlyList<LexicalHit> Run(IReadOnlyList<QuerySegment> segments, int top)
     {
         var query = new TopQuery(top);
         query.Visit(segments);
-        var hits = new (int, float)[query._best.Count];
-        for (var i = hits.Length - 1; query._best.TryDequeue(out var document, out var rank); i--)
+        var hits = new LexicalHit[query._best.Count];
+        for (var i = hits.Length - 1; query._best.TryDequeue(out var key, out var rank); i--)
         {
-            hits[i] = (document, (float)rank.Score);
+            hits[i] = new LexicalHit(key, (float)rank.Score);
         }
 
         return hits;
@@ -72,63 +80,97 @@ internal sealed class TopQuery(int top)
             optionalMost += cursors[optional++].Most[window];
         }
 
-        var essentialMost = 0.0;
-        foreach (var cursor in cursors[optional..])
+        Collect(cursors[optional..], window, optionalMost);
+        for (var i = optional - 1; i >= 0 && _count > 0; i--)
         {
-            essentialMost += cursor.Most[window];
+            optionalMost = i == 0 ? 0 : optionalMost - cursors[i].Most[window];
+            LookUp(cursors[i], window, optionalMost);
         }
 
-        foreach (var cursor in cursors[optional..])
+        for (var i = 0; i < _count; i++)
         {
-            cursor.AddTo(_scores, window, _threshold - optionalMost - (essentialMost - cursor.Most[window]));
+            Rate(segment, (window << TermCursor.WindowBits) + _places[i], _sums[i]);
+        }
+    }
+
+    /// <summary>Makes the list of candidates: documents of a window that the essential terms bring near enough to the threshold.</summary>
+    private void Collect(ReadOnlySpan<TermCursor> essential, int window, double optionalMost)
+    {
+        var needed = Math.Max(_threshold - optionalMost, double.Epsilon);
+        if (essential.Length == 1)
+        {
+            _count = essential[0].Collect(window, needed, _places, _sums);
+            return;
         }
 
-        foreach (var cursor in cursors[..optional])
+        var most = 0.0;
+        foreach (var cursor in essential)
         {
-            cursor.MoveTo(window);
+            most += cursor.Most[window];
         }
 
-        var first = window << TermCursor.WindowBits;
+        foreach (var cursor in essential)
+        {
+            cursor.AddTo(_scores, window, needed - (most - cursor.Most[window]));
+        }
+
+        _count = 0;
+        var least = Vector512.Create(needed);
         for (var i = 0; i < _scores.Length; i += 8)
         {
-            // Eight documents at a look: nearly all windows are nearly empty.
-            var reach = Vector512.GreaterThanOrEqual(Vector512.Create(_scores, i), Vector512.Create(Math.Max(_threshold - optionalMost, double.Epsilon)));
-            for (var found = reach.ExtractMostSignificantBits(); found != 0; found &= found - 1)
+            for (var found = Vector512.GreaterThanOrEqual(Vector512.Create(_scores, i), least).ExtractMostSignificantBits(); found != 0; found &= found - 1)
             {
-                var place = i + System.Numerics.BitOperations.TrailingZeroCount(found);
-                Consider(segment, cursors[..optional], optionalMost, first + place, window, _scores[place]);
+                var place = i + BitOperations.TrailingZeroCount(found);
+                (_places[_count], _sums[_count++]) = (place, _scores[place]);
             }
         }
 
         Array.Clear(_scores);
     }
 
-    private void Consider(QuerySegment segment, ReadOnlySpan<TermCursor> optional, double optionalMost, int document, int window, double score)
+    /// <summary>Adds a term's part to the candidates and drops those that can no longer reach the threshold.</summary>
+    private void LookUp(TermCursor cursor, int window, double optionalMost)
     {
-        for (var i = optional.Length - 1; i >= 0; i--)
+        var bulk = cursor.Postings(window) < _count * LookUpCost;
+        if (bulk)
         {
-            if (score + optionalMost < _threshold)
-            {
-                return;
-            }
-
-            optionalMost = i == 0 ? 0 : optionalMost - optional[i].Most[window];
-            score += optional[i].Part(document, _threshold - score - optionalMost);
+            cursor.AddTo(_scores, window, _threshold - optionalMost - TensorPrimitives.Max<double>(_sums.AsSpan(0, _count)));
+        }
+        else
+        {
+            cursor.MoveTo(window);
         }
 
+        var (first, kept) = (window << TermCursor.WindowBits, 0);
+        for (var i = 0; i < _count; i++)
+        {
+            var sum = _sums[i] + (bulk ? _scores[_places[i]] : cursor.Part(first + _places[i], _threshold - _sums[i] - optionalMost));
+            (_places[kept], _sums[kept]) = (_places[i], sum);
+            kept += sum + optionalMost >= _threshold ? 1 : 0;
+        }
+
+        _count = kept;
+        if (bulk)
+        {
+            Array.Clear(_scores);
+        }
+    }
+
+    private void Rate(QuerySegment segment, int document, double score)
+    {
         if (score < _threshold || segment.Live?.Get(document) == false)
         {
             return;
         }
 
-        var rank = new Rank(score, segment.Base + document);
+        var rank = new Rank(score, segment.Keys.Get(document));
         if (_best.Count < top)
         {
-            _best.Enqueue(rank.Document, rank);
+            _best.Enqueue(rank.Key, rank);
         }
         else
         {
-            _best.EnqueueDequeue(rank.Document, rank);
+            _best.EnqueueDequeue(rank.Key, rank);
         }
 
         if (_best.Count == top && _best.TryPeek(out _, out var worst))
@@ -137,24 +179,24 @@ internal sealed class TopQuery(int top)
         }
     }
 
-    private readonly record struct Rank(double Score, int Document);
+    private readonly record struct Rank(double Score, long Key);
 
     private sealed class Worst : IComparer<Rank>
     {
         public static Worst First { get; } = new();
 
         public int Compare(Rank left, Rank right) =>
-            left.Score.CompareTo(right.Score) is var order and not 0 ? order : right.Document.CompareTo(left.Document);
+            left.Score.CompareTo(right.Score) is var order and not 0 ? order : right.Key.CompareTo(left.Key);
     }
 }
 
 /// <summary>The query's terms in one segment.</summary>
-/// <param name="Base">The number of the segment's first document in the whole index.</param>
+/// <param name="Keys">Store key by document.</param>
 /// <param name="Live">Null when nothing is deleted.</param>
-internal sealed record QuerySegment(int Base, int Windows, IBits? Live, IReadOnlyList<TermCursor> Cursors)
+internal sealed record QuerySegment(NumericDocValues Keys, int Windows, IBits? Live, IReadOnlyList<TermCursor> Cursors)
 {
     public static QuerySegment Of(AtomicReaderContext leaf, IReadOnlyList<TermCursor> cursors) => new(
-        leaf.DocBase, (leaf.AtomicReader.MaxDoc + TermCursor.WindowSize - 1) >> TermCursor.WindowBits, leaf.AtomicReader.LiveDocs, cursors);
+        leaf.AtomicReader.GetNumericDocValues(ParagraphIndex.KeyField), (leaf.AtomicReader.MaxDoc + TermCursor.WindowSize - 1) >> TermCursor.WindowBits, leaf.AtomicReader.LiveDocs, cursors);
 
     private readonly TermCursor[] _sorted = new TermCursor[Cursors.Count];
 

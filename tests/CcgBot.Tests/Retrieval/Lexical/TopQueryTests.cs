@@ -80,6 +80,21 @@ public class TopQueryTests
         Assert.Equal(Enumerable.Range(0, 10).Select(i => i * 3L), hits.Select(hit => hit.Key));
     }
 
+    /// <summary>The postings of a term of one document are kept with the term: it names the place where the next term's start.</summary>
+    [Fact]
+    public void Tells_a_word_of_one_paragraph_from_the_frequent_word_after_it()
+    {
+        using var oracle = new LuceneOracle(new RetrievalOptions());
+        for (var key = 0; key < 3_000; key++)
+        {
+            oracle.Add(key, "t", key == 2_500 ? "aab aac" : "aac");
+        }
+
+        oracle.Commit();
+        using var index = oracle.Open();
+        Assert.Equal(2_500, Assert.Single(index.Search([new WeightedTerm("aab", 1)], 10).Hits).Key);
+    }
+
     [Fact]
     public void Finds_nothing_for_no_terms_and_for_unknown_ones()
     {

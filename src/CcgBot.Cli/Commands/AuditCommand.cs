@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.Globalization;
+using CcgBot.Cli.Rendering;
+using CcgBot.Evidence;
+
+namespace CcgBot.Cli.Commands;
+
+internal static class AuditCommand
+{
+    public static Command Create() => new("audit", "Checks the evidence log; answers again from a record.") { Verify(), Replay(), Head() };
+
+    private static Command Verify()
+    {
+        var common = new CommonOptions();
+        var head = new Option<string?>("--head") { Description = "A head's hash kept elsewhere: it must be in the log." };
+        var heads = new Option<FileInfo?>("--heads") { Description = "A file of exported heads; default: that of the settings." };
+        var command = new Command("verify", "Finds any record altered, removed, put in, moved or cut off.") { head, heads };
+        common.AddTo(command);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            using var log = common.OpenEvidence(parsed);
+            var file = new HeadFile(parsed.GetValue(heads)?.FullName ?? log.HeadsFile);
+            if (parsed.GetValue(heads) is { Exists: false } missing)
+            {
+                throw new FileNotFoundException($"There is no file {missing.FullName}.");
+            }
+
+            using var progress = new ProgressLine("records");
+            var exported = file.Read(log.Database.StoreId);
+            var report = new EvidenceVerifier(log).Verify(exported, parsed.GetValue(head), new Reporter(progress), cancellationToken);
+            progress.Clear();
+            foreach (var problem in report.Problems)
+            {
+                Console.Error.WriteLine(problem);
+            }
+
+            if (report.ProblemCount > report.Problems.Count)
+            {
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {report.ProblemCount - report.Problems.Count} more."));
+            }
+
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(report.Whole ? "whole" : "NOT WHOLE")}: {report.Records} records, {report.Erased} of them erased, {exported.Count} exported heads checked"));
+            if (report.Head.Seq > 0)
+            {
+                Console.WriteLine($"head {report.Head.Hash}");
+            }
+
+            return Task.FromResult(report.Whole ? 0 : CommandRunner.SomeFailed);
+        });
+        return command;
+    }
+
+    private static Command Replay()
+    {
+        var common = new CommonOptions();
+        var id = new Argument<string>("EVIDENCE-ID") { Description = "The answer's evidence id, 32 hex digits." };
+        var command = new Command("replay", "Answers again from the recorded paragraphs, versions and model replies, and shows any difference.") { id };
+        common.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var engine = common.Open(parsed, cancellationToken);
+            if (engine.Evidence.Find(parsed.GetValue(id)!) is not { } evidence)
+            {
+                await Console.Error.WriteLineAsync($"{parsed.GetValue(id)}: no such record.");
+                return CommandRunner.SomeFailed;
+            }
+
+            var report = await engine.Replay().ReplayAsync(evidence, cancellationToken);
+            if (report.NotReplayable is { } why)
+            {
+                await Console.Error.WriteLineAsync(why);
+                return CommandRunner.SomeFailed;
+            }
+
+            foreach (var note in report.Notes)
+            {
+                Console.WriteLine($"note: {note}");
+            }
+
+            foreach (var difference in report.Differences)
+            {
+                Console.WriteLine(difference);
+            }
+
+            Console.WriteLine(report.Same ? "same answer:" : "the answer now:");
+            Console.WriteLine(ConsoleText.Of(report.Replayed!));
+            return report.Same ? 0 : CommandRunner.SomeFailed;
+        });
+        return command;
+    }
+
+    private static Command Head()
+    {
+        var common = new CommonOptions();
+        var command = new Command("head", "Prints the log's head and adds it to the file of exported heads.");
+        common.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            using var log = common.OpenEvidence(parsed);
+            var head = log.Head();
+            new HeadFile(log.HeadsFile).Export(log.Database.StoreId, head, TimeProvider.System.GetUtcNow());
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{head.Seq} {head.Hash}"));
+            return 0;
+        });
+        return command;
+    }
+
+    private sealed class Reporter(ProgressLine line) : IProgress<long>
+    {
+        public void Report(long value) => line.Report(value);
+    }
+}

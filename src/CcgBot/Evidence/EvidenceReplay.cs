@@ -1,0 +1,108 @@
+using System.Globalization;
+using CcgBot.Answering;
+using CcgBot.Articles;
+using CcgBot.Retrieval;
+
+namespace CcgBot.Evidence;
+
+/// <summary>Answers again from what a record holds, and says what comes out otherwise.</summary>
+/// <param name="answer">Composes and checks as the answerer does after retrieval; the model's part is played by the recorded replies.</param>
+/// <param name="settingsHash">Of the settings in force now.</param>
+/// <param name="promptHashes">Of the prompts as they are now.</param>
+public sealed class EvidenceReplay(
+    ArticleStore articles,
+    Func<ReplayInput, CancellationToken, Task<Answer>> answer,
+    string settingsHash = "",
+    IReadOnlyDictionary<string, string>? promptHashes = null)
+{
+    public async Task<ReplayReport> ReplayAsync(StoredEvidence evidence, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        if (evidence.Record is not { } record)
+        {
+            return ReplayReport.Impossible("The record's payload was deleted (forgotten, or past its retention days): there is nothing to answer again.");
+        }
+
+        if (record.Standalone is null)
+        {
+            return ReplayReport.Impossible("The question was not stored (setting Evidence:Question = None): it can't be asked again.");
+        }
+
+        if (record.Composer == "curated")
+        {
+            return ReplayReport.Impossible("This was an operator's curated answer: it was not composed, so there is nothing to compose again.");
+        }
+
+        var (paragraphs, missing) = Paragraphs(record);
+        if (missing.Count > 0)
+        {
+            return ReplayReport.Impossible($"The store no longer holds, to the letter, {string.Join(", ", missing)}: altered or removed.");
+        }
+
+        var replayed = await answer(new ReplayInput(
+            new Question(record.Question ?? record.Standalone),
+            new RetrievalResult(record.Standalone, paragraphs, record.Terms),
+            record.ModelReplies,
+            record.Composer), cancellationToken);
+        return new ReplayReport(null, replayed, Notes(record), ReplayDifferences.Between(record, replayed));
+    }
+
+    /// <summary>The paragraphs as they stood: their hash is part of their id, so other words are noticed.</summary>
+    private (List<ScoredParagraph> Found, List<string> Missing) Paragraphs(EvidenceRecord record)
+    {
+        var (found, missing) = (new List<ScoredParagraph>(), new List<string>());
+        foreach (var (rank, retrieved) in record.Retrieved.Index())
+        {
+            if (ParagraphId.TryParse(retrieved.Id, out var id) && articles.Find(id) is { } paragraph)
+            {
+                found.Add(new ScoredParagraph(paragraph with { Current = true, Withdrawn = false }, rank + 1, retrieved.Score, retrieved.Lexical, retrieved.Cosine));
+            }
+            else
+            {
+                missing.Add(retrieved.Id);
+            }
+        }
+
+        return (found, missing);
+    }
+
+    /// <summary>What is not as it was then: a difference may come of it.</summary>
+    private List<string> Notes(EvidenceRecord record)
+    {
+        var notes = new List<string>();
+        if (record.QuestionStored == StoredQuestion.Masked && record.Standalone!.Contains(Privacy.PersonalData.Mark, StringComparison.Ordinal))
+        {
+            notes.Add("The question is replayed with its personal details masked, as it was answered.");
+        }
+
+        if (record.SettingsHash.Length > 0 && settingsHash.Length > 0 && record.SettingsHash != settingsHash)
+        {
+            notes.Add($"Settings have changed since (then {record.SettingsHash}, now {settingsHash}).");
+        }
+
+        foreach (var (name, hash) in record.PromptHashes)
+        {
+            if (promptHashes is not null && (!promptHashes.TryGetValue(name, out var now) || now != hash))
+            {
+                notes.Add(string.Create(CultureInfo.InvariantCulture, $"The prompt '{name}' has changed since."));
+            }
+        }
+
+        return notes;
+    }
+}
+
+/// <param name="Found">The stand-alone question, its terms and the paragraphs with their scores, all as they were then.</param>
+/// <param name="ModelReplies">In order; empty for an extractive answer.</param>
+/// <param name="Composer">extractive or model.</param>
+public sealed record ReplayInput(Question Question, RetrievalResult Found, IReadOnlyList<string> ModelReplies, string Composer);
+
+/// <param name="NotReplayable">Why it could not be answered again; null when it was.</param>
+/// <param name="Notes">What is otherwise than it was then, before any answering.</param>
+/// <param name="Differences">One line each; empty = the same answer.</param>
+public sealed record ReplayReport(string? NotReplayable, Answer? Replayed, IReadOnlyList<string> Notes, IReadOnlyList<string> Differences)
+{
+    public bool Same => NotReplayable is null && Differences.Count == 0;
+
+    internal static ReplayReport Impossible(string why) => new(why, null, [], []);
+}

@@ -1,0 +1,159 @@
+using Microsoft.Data.Sqlite;
+
+namespace CcgBot.Storage;
+
+/// <summary>
+/// Puts a backup's articles back, also under a running host. What people asked, were answered and said, and what was erased since, is
+/// taken from the store as it is: a restore must neither shorten the evidence log nor bring back what someone had forgotten.
+/// </summary>
+public static class Restore
+{
+    /// <summary>What belongs to people or to the store itself, and stays. Every other table is the articles' and comes from the backup.</summary>
+    private static readonly HashSet<string> Kept =
+    [
+        "meta", "evidence", "evidence_payload", "evidence_head", "feedback", "shown", "exchange", "delivery", "greeted",
+        "directline_conversation", "directline_activity", "model_spending",
+    ];
+
+    /// <exception cref="InvalidDataException">The file is no good backup, or belongs to another store; nothing was changed.</exception>
+    public static RestoreOutcome Run(string backupFile, string storePath)
+    {
+        if (!File.Exists(backupFile))
+        {
+            throw new FileNotFoundException($"There is no file {backupFile}.", backupFile);
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(storePath))!);
+        var copy = storePath + ".restoring";
+        DeleteStore(copy);
+        try
+        {
+            // A copy, so that bringing an older backup's schema up to date leaves the backup alone.
+            File.Copy(backupFile, copy);
+            var storeId = Prepare(copy, backupFile);
+            if (!File.Exists(storePath))
+            {
+                File.Move(copy, storePath);
+                return RestoreOutcome.Placed;
+            }
+
+            Database live;
+            try
+            {
+                live = new Database(storePath);
+            }
+            catch (InvalidDataException)
+            {
+                MoveAside(storePath);
+                File.Move(copy, storePath);
+                return RestoreOutcome.DamagedReplaced;
+            }
+
+            if (live.StoreId != storeId)
+            {
+                throw new InvalidDataException(
+                    $"{backupFile} is a backup of another store. To start over with it, stop the host, move {storePath} away and restore again.");
+            }
+
+            Swap(live, copy, backupFile);
+            return RestoreOutcome.ArticlesRestored;
+        }
+        finally
+        {
+            DeleteStore(copy);
+        }
+    }
+
+    /// <summary>Checks the copy and brings its schema up to date.</summary>
+    /// <returns>Its store id.</returns>
+    private static string Prepare(string copy, string backupFile)
+    {
+        try
+        {
+            using (var read = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ToString()))
+            {
+                read.Open();
+                if (read.Scalar<string>("PRAGMA quick_check") is not "ok"
+                    || read.Scalar<long>("SELECT count(*) FROM sqlite_master WHERE name IN ('meta', 'article')") != 2)
+                {
+                    throw new InvalidDataException($"{backupFile} is damaged or no backup of a store.");
+                }
+            }
+
+            var database = new Database(copy);
+            using (var connection = database.Open())
+            {
+                connection.Run("PRAGMA journal_mode = DELETE");
+                SqliteConnection.ClearPool(connection);
+            }
+
+            return database.StoreId;
+        }
+        catch (SqliteException error)
+        {
+            throw new InvalidDataException($"{backupFile} is damaged or no backup of a store ({error.Message}).", error);
+        }
+    }
+
+    /// <summary>In one transaction: readers see the old articles, then the restored ones.</summary>
+    private static void Swap(Database live, string copy, string backupFile)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = live.Path, Pooling = false, DefaultTimeout = 60, ForeignKeys = false }.ToString());
+        connection.Open();
+        connection.Run("ATTACH DATABASE $1 AS backup", copy);
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var tables = connection.Query(
+            "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name IN (SELECT name FROM backup.sqlite_master)",
+            reader => reader.GetString(0));
+        if (connection.Scalar<long>(
+            "SELECT count(*) FROM backup.evidence b LEFT JOIN main.evidence m ON m.seq = b.seq AND m.mac = b.mac WHERE m.seq IS NULL") > 0)
+        {
+            throw new InvalidDataException(
+                $"The store's evidence log does not go on from that of {backupFile}: it was cut or replaced. Stop the host, move {live.Path} away as evidence of that, and restore again.");
+        }
+
+        var lastChange = connection.Scalar<long>("SELECT max(coalesce((SELECT max(number) FROM main.change), 0), coalesce((SELECT max(number) FROM backup.change), 0))");
+        foreach (var table in tables.Where(table => !Kept.Contains(table)))
+        {
+            var columns = string.Join(", ", connection.Query($"SELECT name FROM pragma_table_info('{table}')", reader => $"\"{reader.GetString(0)}\""));
+            connection.Run($"DELETE FROM main.\"{table}\"");
+            connection.Run($"INSERT INTO main.\"{table}\"({columns}) SELECT {columns} FROM backup.\"{table}\"");
+        }
+
+        // New tokens and a new last number: indexes made from the store as it was are noticed and made anew.
+        connection.Run("UPDATE main.change SET token = random()");
+        connection.Run("INSERT INTO main.change(number, article) SELECT $1, key FROM main.article LIMIT 1", lastChange + 1);
+        transaction.Commit();
+    }
+
+    private static void MoveAside(string storePath)
+    {
+        foreach (var ending in (string[])["", "-wal", "-shm"])
+        {
+            if (File.Exists(storePath + ending))
+            {
+                File.Move(storePath + ending, $"{storePath}.damaged{ending}", overwrite: true);
+            }
+        }
+    }
+
+    private static void DeleteStore(string path)
+    {
+        foreach (var ending in (string[])["", "-wal", "-shm", "-journal"])
+        {
+            File.Delete(path + ending);
+        }
+    }
+}
+
+public enum RestoreOutcome
+{
+    /// <summary>There was no store: the backup is the store now.</summary>
+    Placed,
+
+    /// <summary>The articles are the backup's; evidence, feedback and conversations are as they were.</summary>
+    ArticlesRestored,
+
+    /// <summary>The store was damaged and lies beside as <c>.damaged</c>; the backup is the store now. Evidence written since the backup is not in it.</summary>
+    DamagedReplaced,
+}

@@ -1,0 +1,135 @@
+using CcgBot.Web.Tests.Infrastructure;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace CcgBot.Web.Tests.Browser;
+
+/// <summary>Every page in light and dark, on a phone, wide, in print, and by axe-core.</summary>
+[Collection(SiteCollection.Name)]
+public sealed class LooksTests(SiteFixture site, BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    private const string Question = "How many developing CCGs were in the qualitative case studies?";
+    private const string Article = "/articles/000_c83acc44ee83a71c?p=14&q=0-60#p14";
+
+    private static readonly string[] Pages = ["/articles", "/articles?q=boards", Article, "/articles/unknown"];
+
+    [BrowserFact]
+    public Task Axe_finds_nothing_serious_in_light() => AxeAsync(ColorScheme.Light);
+
+    [BrowserFact]
+    public Task Axe_finds_nothing_serious_in_dark() => AxeAsync(ColorScheme.Dark);
+
+    [BrowserFact]
+    public async Task Nothing_is_cut_off_at_320_pixels()
+    {
+        await using var visit = await Visit.OpenAsync(browser, site.Address, new() { ViewportSize = new() { Width = 320, Height = 640 }, IsMobile = true, HasTouch = true });
+        foreach (var page in Pages)
+        {
+            await visit.Page.GotoAsync(page);
+            await AssertFitsAsync(visit.Page);
+        }
+
+        await visit.Page.GotoAsync(Article);
+        await visit.PictureAsync("phone-viewer");
+        var chat = await Chat.OpenAsync(visit.Page);
+        await chat.AskAsync(Question, "eight");
+        await AssertFitsAsync(visit.Page);
+        await visit.PictureAsync("phone-chat");
+        await chat.Citations.First.ClickAsync();
+        await visit.Page.FrameLocator("#source-frame").Locator("mark").WaitForAsync();
+        await visit.PictureAsync("phone-source");
+    }
+
+    [BrowserFact]
+    public async Task Wide_screens_keep_lines_readable()
+    {
+        await using var visit = await Visit.OpenAsync(browser, site.Address, new() { ViewportSize = new() { Width = 2560, Height = 1200 } });
+        await visit.Page.GotoAsync(Article);
+        await visit.PictureAsync("wide-viewer");
+
+        Assert.InRange((await visit.Page.Locator(".paragraph p").First.BoundingBoxAsync())!.Width, 200, 800);
+    }
+
+    [BrowserFact]
+    public async Task Print_shows_the_article_and_the_quoted_words_and_nothing_of_the_site()
+    {
+        await using var visit = await Visit.OpenAsync(browser, site.Address);
+        await visit.Page.GotoAsync(Article);
+        await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await visit.PictureAsync("print", fullPage: true);
+
+        await Assertions.Expect(visit.Page.Locator("header.site")).ToBeHiddenAsync();
+        await Assertions.Expect(visit.Page.Locator(".boilerplate").First).ToBeHiddenAsync();
+        await Assertions.Expect(visit.Page.Locator("#p14 mark")).ToBeVisibleAsync();
+        Assert.Contains("underline", await visit.Page.Locator("#p14 mark").EvaluateAsync<string>("e => getComputedStyle(e).textDecorationLine"), StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task Nothing_moves_where_less_motion_is_asked_for()
+    {
+        await using var visit = await Visit.OpenAsync(browser, site.Address, new() { ReducedMotion = ReducedMotion.Reduce });
+        foreach (var page in (string[])["/", Article])
+        {
+            await visit.Page.GotoAsync(page);
+            Assert.Equal("auto", await visit.Page.EvaluateAsync<string>("() => getComputedStyle(document.documentElement).scrollBehavior"));
+        }
+    }
+
+    [BrowserFact]
+    public async Task The_viewer_works_without_script_and_copies_links_with_it()
+    {
+        await using (var plain = await Visit.OpenAsync(browser, site.Address, new() { JavaScriptEnabled = false }))
+        {
+            await plain.Page.GotoAsync(Article);
+            await Assertions.Expect(plain.Page.Locator("#p14 mark")).ToBeInViewportAsync();
+            await Assertions.Expect(plain.Page.Locator("button.copy").First).ToBeHiddenAsync();
+        }
+
+        await using var visit = await Visit.OpenAsync(browser, site.Address, new() { Permissions = ["clipboard-read", "clipboard-write"] });
+        await visit.Page.GotoAsync(Article);
+        await visit.Page.Locator("#p3").HoverAsync();
+        await visit.Page.Locator("#p3 button.copy").ClickAsync();
+        Assert.EndsWith("#p3", await visit.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"), StringComparison.Ordinal);
+    }
+
+    private async Task AxeAsync(ColorScheme scheme)
+    {
+        await using var visit = await Visit.OpenAsync(browser, site.Address, new() { ColorScheme = scheme, ViewportSize = new() { Width = 1000, Height = 760 } });
+        var name = scheme.ToString().ToLowerInvariant();
+        foreach (var page in Pages)
+        {
+            await visit.Page.GotoAsync(page);
+            await AssertAccessibleAsync(visit.Page, page);
+        }
+
+        await visit.Page.GotoAsync("/articles?q=boards");
+        await visit.PictureAsync($"list-{name}");
+        await visit.Page.GotoAsync(Article);
+        await visit.PictureAsync($"viewer-{name}");
+        var chat = await Chat.OpenAsync(visit.Page);
+        await AssertAccessibleAsync(visit.Page, "chat, greeted");
+        await chat.AskAsync(Question, "eight");
+        await AssertAccessibleAsync(visit.Page, "chat, answered");
+        await visit.PictureAsync($"chat-{name}");
+        await chat.AskAsync("How many CCGs did the researchers study in Wales in 2010?", "answer this");
+        await AssertAccessibleAsync(visit.Page, "chat, abstained");
+        await visit.PictureAsync($"abstain-{name}");
+        await chat.Citations.Last.ClickAsync();
+        await visit.Page.FrameLocator("#source-frame").Locator(".paragraph.cited").WaitForAsync();
+        await AssertAccessibleAsync(visit.Page, "source over the chat");
+    }
+
+    private static async Task AssertAccessibleAsync(IPage page, string where)
+    {
+        var found = await page.RunAxe();
+        var serious = found.Violations
+            .Where(violation => violation.Impact is "serious" or "critical")
+            .Select(violation => $"{where}: {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}");
+        Assert.Empty(serious);
+    }
+
+    private static async Task AssertFitsAsync(IPage page) =>
+        Assert.True(
+            await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
+            $"{page.Url} scrolls sideways.");
+}

@@ -1,0 +1,389 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using CcgBot.Web.Tests.Infrastructure;
+
+namespace CcgBot.Web.Tests.DirectLine;
+
+/// <summary>Direct Line 3.0 as it is specified (directline-3.0.json), over HTTP.</summary>
+[Collection(SiteCollection.Name)]
+public sealed class DirectLineTests(SiteFixture site)
+{
+    private const string Question = "How many developing CCGs were in the qualitative case studies?";
+
+    [Fact]
+    public async Task A_secret_generates_a_token_for_one_conversation_and_one_user()
+    {
+        var token = await OkAsync(HttpMethod.Post, "tokens/generate", SiteFixture.Secret, new { user = new { id = "dl_ada", name = "Ada" } });
+
+        Assert.Equal(1800, token.GetProperty("expires_in").GetInt32());
+        Assert.NotEmpty(token.GetProperty("conversationId").GetString()!);
+        Assert.Equal(3, token.GetProperty("token").GetString()!.Split('.').Length);
+        Assert.Equal(3, token.EnumerateObject().Count());
+    }
+
+    [Fact]
+    public async Task A_conversation_is_new_once_and_then_there()
+    {
+        var token = await TokenAsync();
+        var (created, first) = await SendAsync(HttpMethod.Post, "conversations", token);
+        var (again, second) = await SendAsync(HttpMethod.Post, "conversations", token);
+
+        Assert.Equal(HttpStatusCode.Created, created);
+        Assert.Equal(HttpStatusCode.OK, again);
+        Assert.Equal(first.GetProperty("conversationId").GetString(), second.GetProperty("conversationId").GetString());
+        foreach (var name in (string[])["conversationId", "token", "expires_in", "streamUrl"])
+        {
+            Assert.True(first.TryGetProperty(name, out _), name);
+        }
+    }
+
+    [Fact]
+    public async Task A_secret_starts_a_conversation_by_itself()
+    {
+        var (status, started) = await SendAsync(HttpMethod.Post, "conversations", SiteFixture.Secret, new { user = new { id = "dl_ada" }, locale = "en-GB" });
+
+        Assert.Equal(HttpStatusCode.Created, status);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Post, "tokens/refresh", started.GetProperty("token").GetString()!)).Status);
+    }
+
+    [Fact]
+    public async Task A_question_is_answered_and_polled_with_a_watermark()
+    {
+        var (token, id) = await StartAsync();
+        var posted = await OkAsync(HttpMethod.Post, $"conversations/{id}/activities", token, Message(Question));
+        Assert.StartsWith($"{id}|", posted.GetProperty("id").GetString(), StringComparison.Ordinal);
+
+        var (answer, watermark) = await AnswerAsync(token, id, posted.GetProperty("id").GetString()!);
+        Assert.Contains("eight", answer.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal("directline", answer.GetProperty("channelId").GetString());
+        Assert.Equal(id, answer.GetProperty("conversation").GetProperty("id").GetString());
+        Assert.Equal("bot", answer.GetProperty("from").GetProperty("role").GetString());
+
+        var rest = await OkAsync(HttpMethod.Get, $"conversations/{id}/activities?watermark={watermark}", token);
+        Assert.Empty(rest.GetProperty("activities").EnumerateArray());
+        Assert.Equal(watermark, rest.GetProperty("watermark").GetString());
+    }
+
+    [Fact]
+    public async Task Web_chat_gets_definitions_whose_addresses_are_those_of_the_claims()
+    {
+        var (token, id) = await StartAsync();
+        var posted = await OkAsync(HttpMethod.Post, $"conversations/{id}/activities", token, Message(Question));
+        var (answer, _) = await AnswerAsync(token, id, posted.GetProperty("id").GetString()!);
+
+        var entity = answer.GetProperty("entities").EnumerateArray().Single(each => each.GetProperty("type").GetString() == "https://schema.org/Message");
+        var claims = entity.GetProperty("citation").EnumerateArray().ToList();
+        Assert.NotEmpty(claims);
+        foreach (var claim in claims)
+        {
+            var url = claim.GetProperty("appearance").GetProperty("url").GetString();
+            Assert.StartsWith(site.Address.ToString(), url, StringComparison.Ordinal);
+            Assert.Contains($"[{claim.GetProperty("position").GetInt32()}]: {url} \"", answer.GetProperty("text").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_the_client_says_it_is_the_tokens_user_speaks()
+    {
+        var (token, id) = await StartAsync("dl_ada");
+        await OkAsync(HttpMethod.Post, $"conversations/{id}/activities", token, new
+        {
+            type = "message",
+            text = "help",
+            from = new { id = "dl_mallory", role = "bot" },
+            conversation = new { id = "another" },
+            channelId = "msteams",
+            id = "chosen",
+            serviceUrl = "https://evil.example",
+            channelData = new { clientActivityID = "c1" },
+            somethingNew = 7,
+        });
+
+        var echo = (await OkAsync(HttpMethod.Get, $"conversations/{id}/activities", token)).GetProperty("activities").EnumerateArray()
+            .Single(activity => activity.TryGetProperty("text", out var text) && text.GetString() == "help");
+        Assert.Equal("dl_ada", echo.GetProperty("from").GetProperty("id").GetString());
+        Assert.Equal("user", echo.GetProperty("from").GetProperty("role").GetString());
+        Assert.Equal("directline", echo.GetProperty("channelId").GetString());
+        Assert.Equal(id, echo.GetProperty("conversation").GetProperty("id").GetString());
+        Assert.False(echo.TryGetProperty("serviceUrl", out _));
+        Assert.Equal("c1", echo.GetProperty("channelData").GetProperty("clientActivityID").GetString());
+        Assert.Equal(7, echo.GetProperty("somethingNew").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_stream_brings_what_was_missed_and_then_what_comes()
+    {
+        var (token, id) = await StartAsync();
+        await OkAsync(HttpMethod.Post, $"conversations/{id}/activities", token, Message("help"));
+        var again = await OkAsync(HttpMethod.Get, $"conversations/{id}?watermark=0", token);
+
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new Uri(again.GetProperty("streamUrl").GetString()!), CancellationToken.None);
+        var posted = await OkAsync(HttpMethod.Post, $"conversations/{id}/activities", token, Message(Question));
+        var seen = new List<string>();
+        var watermark = "";
+        while (!seen.Any(json => json.Contains($"\"replyToId\":\"{posted.GetProperty("id").GetString()}\"", StringComparison.Ordinal)))
+        {
+            var frame = await FrameAsync(socket);
+            seen.AddRange(frame.GetProperty("activities").EnumerateArray().Select(activity => activity.GetRawText()));
+            watermark = frame.TryGetProperty("watermark", out var mark) ? mark.GetString()! : watermark;
+        }
+
+        Assert.Contains(seen, json => json.Contains("\"text\":\"help\"", StringComparison.Ordinal));
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        var all = (await OkAsync(HttpMethod.Get, $"conversations/{id}/activities", token)).GetProperty("activities").GetArrayLength();
+        Assert.True(long.Parse(watermark, System.Globalization.CultureInfo.InvariantCulture) <= all);
+    }
+
+    [Fact]
+    public async Task A_stream_address_opens_its_own_conversation_only()
+    {
+        var (token, id) = await StartAsync();
+        var (_, other) = await StartAsync();
+        var stream = (await OkAsync(HttpMethod.Get, $"conversations/{id}", token)).GetProperty("streamUrl").GetString()!;
+
+        using var socket = new ClientWebSocket();
+        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(new Uri(stream.Replace(id, other, StringComparison.Ordinal)), CancellationToken.None));
+        using var bearer = new ClientWebSocket();
+        await Assert.ThrowsAsync<WebSocketException>(
+            () => bearer.ConnectAsync(new Uri($"{stream.Split('?')[0]}?watermark=-&t={token}"), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Without_a_token_or_with_a_wrong_one_nothing_opens()
+    {
+        var (token, id) = await StartAsync();
+        var (foreign, _) = await StartAsync();
+        Assert.Equal((401, "MissingProperty"), await ErrorAsync(HttpMethod.Get, $"conversations/{id}/activities", null));
+        Assert.Equal((403, "BadArgument"), await ErrorAsync(HttpMethod.Get, $"conversations/{id}/activities", "nonsense"));
+        Assert.Equal((403, "BadArgument"), await ErrorAsync(HttpMethod.Get, $"conversations/{id}/activities", token[..^4] + "AAAA"));
+        Assert.Equal((403, "BadArgument"), await ErrorAsync(HttpMethod.Get, $"conversations/{id}/activities", foreign));
+        Assert.Equal((403, "BadArgument"), await ErrorAsync(HttpMethod.Post, "tokens/generate", token));
+        Assert.Equal((403, "BadArgument"), await ErrorAsync(HttpMethod.Post, "tokens/generate", SiteFixture.Secret + "x"));
+        // {"alg":"none"}
+        var unsigned = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0." + token.Split('.')[1] + ".";
+        Assert.Equal((403, "BadArgument"), await ErrorAsync(HttpMethod.Get, $"conversations/{id}/activities", unsigned));
+    }
+
+    [Fact]
+    public async Task A_token_is_refused_to_pages_of_untrusted_origins()
+    {
+        var token = (await OkAsync(HttpMethod.Post, "tokens/generate", SiteFixture.Secret, new { trustedOrigins = (string[])["https://www.example.org"] })).GetProperty("token").GetString()!;
+
+        Assert.Equal(HttpStatusCode.Created, (await SendAsync(HttpMethod.Post, "conversations", token, origin: "https://www.example.org")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(HttpMethod.Post, "conversations", token, origin: "https://evil.example")).Status);
+    }
+
+    [Fact]
+    public async Task Bad_requests_are_answered_in_the_specified_form()
+    {
+        var (token, id) = await StartAsync();
+        var activities = $"conversations/{id}/activities";
+        Assert.Equal((400, "BadArgument"), await ErrorAsync(HttpMethod.Post, "tokens/generate", SiteFixture.Secret, new { user = new { id = "ada" } }));
+        Assert.Equal((400, "MissingProperty"), await ErrorAsync(HttpMethod.Post, activities, token));
+        Assert.Equal((400, "MissingProperty"), await ErrorAsync(HttpMethod.Post, activities, token, new { text = "no type" }));
+        Assert.Equal((400, "MalformedData"), await ErrorAsync(HttpMethod.Post, activities, token, new { type = 7 }));
+        Assert.Equal((400, "InvalidActivity"), await ErrorAsync(HttpMethod.Post, activities, token, new { type = "conversationUpdate" }));
+        Assert.Equal((400, "MissingProperty"), await ErrorAsync(HttpMethod.Post, activities, SiteFixture.Secret, new { type = "message", text = "from nobody" }));
+        Assert.Equal((413, "BadArgument"), await ErrorAsync(HttpMethod.Post, activities, token, Message(new string('x', 300_000))));
+        Assert.Equal((400, "BadArgument"), await ErrorAsync(HttpMethod.Get, activities + "?watermark=abc", token));
+        Assert.Equal((404, "NotFound"), await ErrorAsync(HttpMethod.Get, "conversations/unknown/activities", SiteFixture.Secret));
+        Assert.Equal((415, "BadArgument"), await ErrorAsync(HttpMethod.Post, $"conversations/{id}/upload?userId=dl_x", token, new { }));
+        Assert.Equal((404, "NotFound"), await ErrorAsync(HttpMethod.Get, "nothing/of/that/name", token));
+        Assert.Equal((400, "BadArgument"), await ErrorAsync(HttpMethod.Get, $"conversations/{id}/stream?t=" + StreamToken(await OkAsync(HttpMethod.Get, $"conversations/{id}", token)), null));
+    }
+
+    [Fact]
+    public async Task A_conversation_not_started_takes_nothing()
+    {
+        var (token, id) = await NewAsync();
+        Assert.Equal((404, "NotFound"), await ErrorAsync(HttpMethod.Post, $"conversations/{id}/activities", token, Message("x")));
+        Assert.Equal((404, "NotFound"), await ErrorAsync(HttpMethod.Get, $"conversations/{id}", token));
+    }
+
+    [Fact]
+    public async Task Too_many_posts_get_429_with_retry_after_and_a_secret_is_not_limited()
+    {
+        using var home = new BotHome();
+        await using var host = await WebProcess.StartAsync(home, new Dictionary<string, string>
+        {
+            ["DirectLine:PostsPerMinute"] = "2",
+            ["DirectLine:StartsPerMinute"] = "3",
+            ["DirectLine:Secrets:0"] = SiteFixture.Secret,
+        });
+        var token = (await (await host.Http.PostAsync("/chat/token", null)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+        using var started = await SendAsync(host.Http, HttpMethod.Post, "conversations", token, null, null);
+        var id = (await started.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("conversationId").GetString();
+        for (var i = 0; i < 2; i++)
+        {
+            using var taken = await SendAsync(host.Http, HttpMethod.Post, $"conversations/{id}/activities", token, Message("help"), null);
+            Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        }
+
+        using var refused = await SendAsync(host.Http, HttpMethod.Post, $"conversations/{id}/activities", token, Message("help"), null);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.NotNull(refused.Headers.RetryAfter?.Delta);
+        using var server = await SendAsync(host.Http, HttpMethod.Post, $"conversations/{id}/activities", SiteFixture.Secret, Message("help"), null);
+        Assert.Equal(HttpStatusCode.OK, server.StatusCode);
+
+        using var last = await host.Http.PostAsync("/chat/token", null);
+        using var beyond = await host.Http.PostAsync("/chat/token", null);
+        Assert.Equal(HttpStatusCode.TooManyRequests, beyond.StatusCode);
+    }
+
+    [Fact]
+    public async Task Pages_of_other_sites_may_call_with_a_token_and_may_not_get_one()
+    {
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, "/v3/directline/conversations");
+        preflight.Headers.Add("Origin", "https://www.example.org");
+        preflight.Headers.Add("Access-Control-Request-Method", "POST");
+        preflight.Headers.Add("Access-Control-Request-Headers", "authorization,content-type,x-ms-bot-agent");
+        using var allowed = await site.Http.SendAsync(preflight);
+        Assert.Equal("*", allowed.Headers.GetValues("Access-Control-Allow-Origin").Single());
+
+        using var token = new HttpRequestMessage(HttpMethod.Post, "/chat/token");
+        token.Headers.Add("Origin", "https://evil.example");
+        using var refused = await site.Http.SendAsync(token);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_restart_keeps_tokens_conversations_and_what_was_said_and_finishes_what_was_left_undone()
+    {
+        using var home = new BotHome();
+        await using var host = await WebProcess.StartAsync(home);
+        var token = (await (await host.Http.PostAsync("/chat/token", null)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+        using var started = await SendAsync(host.Http, HttpMethod.Post, "conversations", token, null, null);
+        var id = (await started.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("conversationId").GetString()!;
+        using (await SendAsync(host.Http, HttpMethod.Post, $"conversations/{id}/activities", token, Message("help"), null))
+        {
+        }
+
+        await host.KillAsync();
+        LeaveUndone(home, id, Question);
+        await host.StartAsync();
+
+        JsonElement activities;
+        do
+        {
+            using var polled = await SendAsync(host.Http, HttpMethod.Get, $"conversations/{id}/activities", token, null, null);
+            activities = (await polled.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("activities").Clone();
+        }
+        while (!activities.EnumerateArray().Any(activity => activity.GetProperty("text").GetString()!.Contains("eight", StringComparison.Ordinal)));
+
+        Assert.Contains(activities.EnumerateArray(), activity => activity.GetProperty("text").GetString() == "help");
+        Assert.Single(activities.EnumerateArray(), activity => activity.TryGetProperty("replyToId", out var to) && to.GetString() == $"{id}|0000099");
+    }
+
+    /// <summary>The store as a process leaves it that is killed with a question taken and not yet answered.</summary>
+    private static void LeaveUndone(BotHome home, string conversation, string text)
+    {
+        var database = new Storage.Database(Path.Combine(home.Index, "ccgbot.db"));
+        using var connection = database.Open();
+        var activity = JsonSerializer.Serialize(new
+        {
+            type = "message",
+            id = $"{conversation}|0000099",
+            channelId = "directline",
+            from = new { id = "dl_x", role = "user" },
+            conversation = new { id = conversation },
+            text,
+        });
+        Storage.SqliteConnectionExtensions.Run(
+            connection, "INSERT INTO directline_activity(conversation, number, activity, pending) VALUES ($1, 99, $2, 1)", conversation, activity);
+        Storage.SqliteConnectionExtensions.Run(
+            connection, "INSERT INTO delivery(activity, state, at) VALUES ($1, 'taken', '2026-01-01T00:00:00.000Z')", $"directline|{conversation}|{conversation}|0000099");
+    }
+
+    private static object Message(string text) => new { type = "message", from = new { id = "me" }, text };
+
+    private static string StreamToken(JsonElement conversation) => conversation.GetProperty("streamUrl").GetString()!.Split("t=")[^1];
+
+    private static async Task<JsonElement> FrameAsync(ClientWebSocket socket)
+    {
+        var buffer = new byte[1 << 20];
+        int count;
+        do
+        {
+            // An empty frame keeps the connection open and means nothing.
+            count = (await socket.ReceiveAsync(buffer, CancellationToken.None)).Count;
+        }
+        while (count == 0);
+
+        return JsonSerializer.Deserialize<JsonElement>(buffer.AsSpan(0, count));
+    }
+
+    private async Task<(JsonElement Answer, string Watermark)> AnswerAsync(string token, string id, string question)
+    {
+        while (true)
+        {
+            var set = await OkAsync(HttpMethod.Get, $"conversations/{id}/activities", token);
+            var answer = set.GetProperty("activities").EnumerateArray().FirstOrDefault(
+                activity => activity.TryGetProperty("replyToId", out var to) && to.GetString() == question);
+            if (answer.ValueKind == JsonValueKind.Object)
+            {
+                return (answer, set.GetProperty("watermark").GetString()!);
+            }
+        }
+    }
+
+    private async Task<(string Token, string Id)> NewAsync(string? user = null)
+    {
+        var token = await OkAsync(HttpMethod.Post, "tokens/generate", SiteFixture.Secret, user is null ? new { } : new { user = new { id = user } });
+        return (token.GetProperty("token").GetString()!, token.GetProperty("conversationId").GetString()!);
+    }
+
+    private async Task<string> TokenAsync() => (await NewAsync()).Token;
+
+    private async Task<(string Token, string Id)> StartAsync(string? user = null)
+    {
+        var (token, id) = await NewAsync(user);
+        Assert.Equal(HttpStatusCode.Created, (await SendAsync(HttpMethod.Post, "conversations", token)).Status);
+        return (token, id);
+    }
+
+    private async Task<JsonElement> OkAsync(HttpMethod method, string path, string bearer, object? body = null)
+    {
+        var (status, answer) = await SendAsync(method, path, bearer, body);
+        Assert.True(status == HttpStatusCode.OK, $"{method} {path}: {status} {answer}");
+        return answer;
+    }
+
+    private async Task<(int, string?)> ErrorAsync(HttpMethod method, string path, string? bearer, object? body = null)
+    {
+        var (status, answer) = await SendAsync(method, path, bearer, body);
+        return ((int)status, answer.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    private async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(
+        HttpMethod method, string path, string? bearer, object? body = null, string? origin = null)
+    {
+        using var response = await SendAsync(site.Http, method, path, bearer, body, origin);
+        return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient http, HttpMethod method, string path, string? bearer, object? body, string? origin)
+    {
+        using var request = new HttpRequestMessage(method, "/v3/directline/" + path);
+        if (bearer is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        }
+
+        if (origin is not null)
+        {
+            request.Headers.Add("Origin", origin);
+        }
+
+        if (body is not null)
+        {
+            request.Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+        }
+
+        return await http.SendAsync(request);
+    }
+}
