@@ -42,7 +42,7 @@ internal sealed class CommonOptions
     {
         var settings = Settings(parsed);
         var encoder = settings.Retrieval.Dense is { Enabled: true, Encoder: EncoderKind.Onnx } dense ? OnnxEncoder.Open(dense) : null;
-        return BotEngine.Open(IndexFolder(parsed), settings, TimeProvider.System, cancellationToken, encoder, Parts(Configuration(parsed)));
+        return BotEngine.Open(IndexFolder(parsed), settings, TimeProvider.System, cancellationToken, encoder, parts: Parts(Configuration(parsed)));
     }
 
     public string StorePath(ParseResult parsed) => Path.Combine(IndexFolder(parsed), "ccgbot.db");

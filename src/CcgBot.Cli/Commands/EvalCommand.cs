@@ -100,15 +100,6 @@ internal sealed class EvalCommand
         return sets.Any(set => set.Counts.Failed > 0 || set.Problems.Count > 0) ? CommandRunner.SomeFailed : 0;
     }
 
-    /// <summary>How it was run, lines left out, and each kind of failure with the first question it befell.</summary>
-    private static IEnumerable<string> Remarks(SetReport set) =>
-        [
-            .. set.Notice is { } notice ? (string[])[$"{set.Name}: {notice}"] : [],
-            .. set.Problems.Select(problem => problem.ToString()),
-            .. set.Questions.Where(question => question.Failure is not null).GroupBy(question => question.Failure)
-                .Select(group => $"{set.Name}: {group.Count()} failed, first {group.First().Scored.Id}: {group.Key}"),
-        ];
-
     /// <exception cref="ArgumentException">A model is asked for and none is set, or something is asked of it that can't be.</exception>
     private EngineParts Parts(ParseResult parsed)
     {
@@ -138,6 +129,15 @@ internal sealed class EvalCommand
             yield return KeyValuePair.Create("Model:ReplayFile", (string?)replay.FullName);
         }
     }
+
+    /// <summary>How it was run, lines left out, and each kind of failure with the first question it befell.</summary>
+    private static IEnumerable<string> Remarks(SetReport set) =>
+        [
+            .. set.Notice is { } notice ? (string[])[$"{set.Name}: {notice}"] : [],
+            .. set.Problems.Select(problem => problem.ToString()),
+            .. set.Questions.Where(question => question.Failure is not null).GroupBy(question => question.Failure)
+                .Select(group => $"{set.Name}: {group.Count()} failed, first {group.First().Scored.Id}: {group.Key}"),
+        ];
 
     private EvaluationOptions Options(ParseResult parsed)
     {
@@ -172,7 +172,7 @@ internal sealed class EvalCommand
     private Dictionary<string, string> ForReport(ParseResult parsed)
     {
         // A model's key may be among the settings, and a report is handed on.
-        var settings = _common.Overrides(parsed).ToDictionary(
+        var settings = _common.Overrides(parsed).Concat(ModelSettings(parsed)).ToDictionary(
             pair => pair.Key, pair => ((string[])["key", "secret", "password", "token"]).Any(word => pair.Key.EndsWith(word, StringComparison.OrdinalIgnoreCase)) ? "…" : pair.Value ?? "");
         foreach (var option in (Option[])[_corpus, _noHistory, _noScenario, _limit, _retrievalOnly, _endpoint, _probe, _composer])
         {

@@ -9,7 +9,7 @@ namespace CcgBot.Answering;
 /// <summary>Question → <see cref="Answer"/>: the main path.</summary>
 /// <param name="recorder">Leaves the evidence record; null = none is left.</param>
 /// <param name="curated">Operators' own answers, which win over search.</param>
-/// <param name="rewrite">Makes a follow-up stand alone, where a model does it; null = the retriever leans on the history.</param>
+/// <param name="rewrite">Makes a follow-up stand alone before it is searched; null = it is searched as asked.</param>
 public sealed class Answerer(
     Retriever retriever,
     IAnswerComposer composer,
@@ -36,6 +36,7 @@ public sealed class Answerer(
             Notices = [.. given.Answer.Notices, .. MaskingNotice.For(personal) is { } notice ? (Notice[])[notice] : []],
             ElapsedMs = time.GetElapsedTime(started).TotalMilliseconds,
         };
+        AnsweringTelemetry.Count(answer, given.Withheld.Count);
         return recorder?.Record(answer, question, given.Found, given.Draft, given.Withheld) ?? answer;
     }
 
@@ -100,7 +101,6 @@ public sealed class Answerer(
             Composer = draft.Composer,
             Notices = [.. draft.Notices, .. Aged((answer as Answer.Grounded)?.Citations ?? [])],
         };
-        AnsweringTelemetry.Count(answer, withheld.Count);
         return new Given(answer, found, draft, withheld);
     }
 
