@@ -8,7 +8,7 @@ namespace CcgBot.Bench;
 internal static class Report
 {
     /// <param name="results">Lines "engine, tab, passages, tab, key=value pairs"; pairs of one engine and size may stand on several lines.</param>
-    /// <param name="docs">Takes performance.csv, performance-table.md and performance.svg.</param>
+    /// <param name="docs">Takes performance.csv, performance-table.md (to be pasted into performance.md) and performance.svg.</param>
     public static void Write(string results, string docs)
     {
         var rows = File.ReadAllLines(results)
@@ -50,7 +50,13 @@ internal static class Report
             {
                 if (row.Values.TryGetValue(key, out var times))
                 {
+                    // PostgreSQL works in a process of its own: the client's processor time and memory say nothing.
                     var parts = times.Split('/');
+                    if (IsServer(row))
+                    {
+                        parts[2] = parts[3] = row.Values["peak_mb"] = "";
+                    }
+
                     table.Append(CultureInfo.InvariantCulture, $"| {row.Passages:N0} | {row.Engine}{name} | {parts[0]} | {parts[1]} | {parts[2]} | {parts[3]} | ")
                         .Append(CultureInfo.InvariantCulture, $"{row.Values.GetValueOrDefault("rate")} | {row.Values.GetValueOrDefault("index_mb")} | {row.Values.GetValueOrDefault("peak_mb")} |\n");
                 }
@@ -103,7 +109,9 @@ internal static class Report
         select (engine.Key, engine.OrderBy(point => point.Passages).ToList());
 
     private static double Median(Row row, string key) =>
-        double.Parse(row.Values[key].Split('/')[row.Engine.StartsWith("PostgreSQL", StringComparison.Ordinal) ? 0 : 2], CultureInfo.InvariantCulture);
+        double.Parse(row.Values[key].Split('/')[IsServer(row) ? 0 : 2], CultureInfo.InvariantCulture);
+
+    private static bool IsServer(Row row) => row.Engine.StartsWith("PostgreSQL", StringComparison.Ordinal);
 
     private sealed record Row(string Engine, int Passages, Dictionary<string, string> Values);
 }

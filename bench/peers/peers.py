@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Xapian, SQLite FTS5 and PostgreSQL over the same passages and questions: "peers.py ENGINE PASSAGES.tsv QUESTIONS.txt FOLDER".
 
 Prints one line of key=value pairs. Every engine stems English and drops the same stop words; a question is the OR of its words, ranked by the
