@@ -171,7 +171,11 @@ public sealed class EvidenceLog : IDisposable
 
         try
         {
-            _writer.Write(_ => _waiting);
+            lock (Database.WriteLock)
+            {
+                _writer.Write(_ => _waiting);
+            }
+
             _waiting.Clear();
             return true;
         }
