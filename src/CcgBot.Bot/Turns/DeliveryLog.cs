@@ -53,15 +53,13 @@ public sealed partial class DeliveryLog(Database database, TimeProvider time, IL
     /// </summary>
     public void Reopen(Activity activity)
     {
-        using var connection = database.Open();
-        connection.Run("DELETE FROM delivery WHERE activity = $1", Name(activity, activity.Id ?? ""));
+        database.Write("DELETE FROM delivery WHERE activity = $1", Name(activity, activity.Id ?? ""));
     }
 
     /// <summary>Removes decisions older than any channel's redelivery.</summary>
     public int RemoveOlderThan(TimeSpan age)
     {
-        using var connection = database.Open();
-        return connection.Run("DELETE FROM delivery WHERE at < $1", Text(time.GetUtcNow() - age));
+        return database.Write("DELETE FROM delivery WHERE at < $1", Text(time.GetUtcNow() - age));
     }
 
     // An edit comes under the id of the message it edits, so each version of the text is a delivery of its own.
@@ -74,14 +72,12 @@ public sealed partial class DeliveryLog(Database database, TimeProvider time, IL
 
     private bool Take(string name)
     {
-        using var connection = database.Open();
-        return connection.Run("INSERT OR IGNORE INTO delivery(activity, state, at) VALUES ($1, 'taken', $2)", name, Text(time.GetUtcNow())) == 1;
+        return database.Write("INSERT OR IGNORE INTO delivery(activity, state, at) VALUES ($1, 'taken', $2)", name, Text(time.GetUtcNow())) == 1;
     }
 
     private void Close(string name, string state, InvokeResponse? response)
     {
-        using var connection = database.Open();
-        connection.Run(
+        database.Write(
             "UPDATE delivery SET state = $2, reply = $3 WHERE activity = $1", name, state, response is null ? null : ActivityJson.Write(response));
     }
 

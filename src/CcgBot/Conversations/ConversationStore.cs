@@ -36,8 +36,7 @@ public sealed class ConversationStore(Database database, TimeProvider time)
     /// <summary>Adds a question with its answer; one whose message was edited takes the place of the earlier.</summary>
     public void Add(Exchange exchange)
     {
-        using var connection = database.Open();
-        connection.Run(
+        database.Write(
             """
             INSERT INTO exchange(conversation, message, user, question, answer, cited, evidence, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             ON CONFLICT(conversation, message) DO UPDATE
@@ -63,33 +62,29 @@ public sealed class ConversationStore(Database database, TimeProvider time)
     /// <summary>Forgets what was said: the next question stands alone.</summary>
     public void StartOver(string conversation)
     {
-        using var connection = database.Open();
-        connection.Run("DELETE FROM exchange WHERE conversation = $1", conversation);
+        database.Write("DELETE FROM exchange WHERE conversation = $1", conversation);
     }
 
     /// <summary>Removes everything a person said, in every conversation.</summary>
     /// <returns>Exchanges removed.</returns>
     public int Forget(string user)
     {
-        using var connection = database.Open();
-        return connection.Run("DELETE FROM exchange WHERE user = $1", user);
+        return database.Write("DELETE FROM exchange WHERE user = $1", user);
     }
 
     /// <summary>Removes what is older than the retention setting.</summary>
     /// <returns>Exchanges removed.</returns>
     public int RemoveOlderThan(TimeSpan age)
     {
-        using var connection = database.Open();
         var before = Text(time.GetUtcNow() - age);
-        connection.Run("DELETE FROM greeted WHERE at < $1", before);
-        return connection.Run("DELETE FROM exchange WHERE at < $1", before);
+        database.Write("DELETE FROM greeted WHERE at < $1", before);
+        return database.Write("DELETE FROM exchange WHERE at < $1", before);
     }
 
     /// <summary>Whether a conversation still has to be greeted: true once for each.</summary>
     public bool FirstGreeting(string conversation)
     {
-        using var connection = database.Open();
-        return connection.Run("INSERT OR IGNORE INTO greeted(conversation, at) VALUES ($1, $2)", conversation, Now()) == 1;
+        return database.Write("INSERT OR IGNORE INTO greeted(conversation, at) VALUES ($1, $2)", conversation, Now()) == 1;
     }
 
     /// <summary>The name a conversation is kept under: ids are only unique within a channel.</summary>

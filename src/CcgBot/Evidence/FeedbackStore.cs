@@ -11,8 +11,7 @@ public sealed class FeedbackStore(Database database, EvidenceLog log, TimeProvid
     public void Shown(string message, string evidenceId)
     {
         ArgumentException.ThrowIfNullOrEmpty(message);
-        using var connection = database.Open();
-        connection.Run("INSERT OR REPLACE INTO shown(message, evidence, at) VALUES ($1, $2, $3)", message, Convert.FromHexString(evidenceId), Now());
+        database.Write("INSERT OR REPLACE INTO shown(message, evidence, at) VALUES ($1, $2, $3)", message, Convert.FromHexString(evidenceId), Now());
     }
 
     /// <summary>

@@ -46,6 +46,23 @@ public sealed class Database
         return connection;
     }
 
+    /// <summary>
+    /// Held while this process writes. SQLite has one writer at a time, and a writer that finds the store taken is put to sleep for 150 ms
+    /// by the provider: under load turns would queue up behind sleepers.
+    /// </summary>
+    public Lock WriteLock { get; } = new();
+
+    /// <summary>Runs one writing statement of its own.</summary>
+    /// <returns>Rows changed.</returns>
+    public int Write(string sql, params ReadOnlySpan<object?> parameters)
+    {
+        lock (WriteLock)
+        {
+            using var connection = Open();
+            return connection.Run(sql, parameters);
+        }
+    }
+
     private static IEnumerable<(int Number, string Sql)> Migrations()
     {
         var assembly = typeof(Database).Assembly;
