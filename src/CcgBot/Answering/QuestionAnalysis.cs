@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace CcgBot.Answering;
@@ -18,6 +19,10 @@ public sealed partial record QuestionAnalysis(AnswerType Type, string Focus, int
             : 0;
         return new QuestionAnalysis(TypeOf(text, count), focus.Success ? focus.Groups["focus"].Value : "", count);
     }
+
+    /// <summary>True for the "three" of "which three universities": it counts what is asked for, and need not stand in the answer.</summary>
+    public bool IsCount(string word) =>
+        Count > 0 && (Count < Numbers.Length && string.Equals(word, Numbers[Count], StringComparison.OrdinalIgnoreCase) || word == Count.ToString(CultureInfo.InvariantCulture));
 
     private static AnswerType TypeOf(string text, int count) => text switch
     {

@@ -178,7 +178,11 @@ public sealed class EvidenceLog : IDisposable
 
         try
         {
-            _writer.Write(_ => _waiting);
+            lock (Database.WriteLock)
+            {
+                _writer.Write(_ => _waiting);
+            }
+
             _sinceCheckpoint += _waiting.Count;
             _waiting.Clear();
             if (_sinceCheckpoint >= RecordsPerCheckpoint && _checkpoint.IsCompleted)

@@ -20,7 +20,7 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
         "what", "what's", "who", "who's", "whom", "whose", "which", "when", "where", "why", "how", "do", "does", "did", "can", "could", "would",
         "should", "shall", "may", "might", "must", "i", "i'm", "i've", "me", "my", "mine", "we", "us", "our", "you", "your", "he", "him", "his",
         "she", "her", "hers", "its", "it's", "them", "these", "those", "has", "have", "had", "am", "were", "been", "being", "so", "any", "some",
-        "please", "tell", "stand", "stands", "mean", "means", "meant", "there's", "from", "about", "also", "than", "too", "very", "just", "wat", "whats", "im", "ive", "anyone", "someone",
+        "please", "tell", "say", "says", "said", "find", "found", "get", "got", "stand", "stands", "mean", "means", "meant", "there's", "from", "about", "also", "than", "too", "very", "just", "wat", "whats", "im", "ive", "anyone", "someone",
     };
 
     private readonly EnglishTextAnalyzer _analyzer = new();
@@ -53,7 +53,9 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
     private void AddQuestion(string text, Dictionary<string, QuestionTerm> terms)
     {
         var tokens = _analyzer.Tokens(text);
-        var content = tokens.Where(token => !options.SkipQuestionWords || !QuestionWords.Contains(text[token.Start..token.End].Replace('’', '\''))).ToList();
+        var analysis = QuestionAnalysis.Of(text);
+        bool IsContent(string word) => !options.SkipQuestionWords || !QuestionWords.Contains(word.Replace('’', '\'')) && !analysis.IsCount(word);
+        var content = tokens.Where(token => IsContent(text[token.Start..token.End])).ToList();
         foreach (var token in content.Count > 0 ? content : tokens)
         {
             var surface = text[token.Start..token.End];

@@ -5,6 +5,8 @@ namespace CcgBot.Answering.Extractive;
 /// <summary>How much of a question's words stands somewhere, weighted by how rare they are.</summary>
 public sealed class QuestionMatch
 {
+    private const double LentWeight = 0.4;
+
     private readonly double _ownIdf;
     private readonly double _contextIdf;
 
@@ -15,7 +17,7 @@ public sealed class QuestionMatch
         HasAcronym = terms.Any(term => term.Alternatives.Count > 0);
         Own = [.. terms.Where(term => term.Origin is TermOrigin.Question or TermOrigin.Repaired or TermOrigin.FollowUp)];
         Context = [.. terms.Where(term => term.Origin is TermOrigin.History or TermOrigin.Scenario)];
-        _ownIdf = Own.Sum(term => term.Idf);
+        _ownIdf = Own.Sum(Weight);
         _contextIdf = Context.Sum(term => term.Idf * term.Weight);
         All = terms.Where(term => term.Origin != TermOrigin.History && term.Origin != TermOrigin.Scenario)
             .SelectMany(term => term.Alternatives.SelectMany(words => words).Append(term.Term)).ToHashSet(StringComparer.Ordinal);
@@ -44,7 +46,10 @@ public sealed class QuestionMatch
 
     /// <summary>Share of the own words' idf that stands, 0..1.</summary>
     public double OwnShare(Func<string, bool> has) =>
-        _ownIdf <= 0 ? 0 : Own.Where(term => Stands(term, has)).Sum(term => term.Idf) / _ownIdf;
+        _ownIdf <= 0 ? 0 : Own.Where(term => Stands(term, has)).Sum(Weight) / _ownIdf;
+
+    /// <summary>What a word counts: its idf, less for one that the turn before lends.</summary>
+    public static double Weight(QuestionTerm term) => term.Origin == TermOrigin.FollowUp ? term.Idf * LentWeight : term.Idf;
 
     /// <summary>Share of the history's and scenario's weighted idf that stands, 0..1.</summary>
     public double ContextShare(Func<string, bool> has) =>

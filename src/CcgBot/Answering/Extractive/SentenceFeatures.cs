@@ -25,7 +25,7 @@ public static partial class SentenceFeatures
 
         var own = match.OwnShare(Here);
         var type = TypeMatch.Of(question, match, sentence);
-        var rarest = match.Own.Count > 0 ? match.Own.MaxBy(term => term.Idf) : null;
+        var rarest = match.Own.Count > 0 ? match.Own.MaxBy(QuestionMatch.Weight) : null;
         float Typed(AnswerType wanted) => question.Type == wanted ? (float)type.Strength : 0;
         var source = passage.Source;
         return
@@ -104,7 +104,7 @@ public static partial class SentenceFeatures
     /// <summary>Share of the three rarest question words that do not stand near.</summary>
     private static double MissingRarest(QuestionMatch match, Func<string, bool> near)
     {
-        var rarest = match.Own.OrderByDescending(term => term.Idf).Take(3).ToList();
+        var rarest = match.Own.OrderByDescending(QuestionMatch.Weight).Take(3).ToList();
         return rarest.Count == 0 ? 0 : (double)rarest.Count(term => !QuestionMatch.Stands(term, near)) / rarest.Count;
     }
 
