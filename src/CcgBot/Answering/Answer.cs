@@ -71,6 +71,12 @@ public sealed record Disagreement(string About, IReadOnlyList<int> Citations);
 
 public sealed record Notice(NoticeKind Kind, string Text);
 
+internal static class NoticeExtensions
+{
+    /// <summary>One notice or none.</summary>
+    public static IReadOnlyList<Notice> AsList(this Notice? notice) => notice is null ? [] : [notice];
+}
+
 public enum NoticeKind
 {
     /// <summary>Personal medical advice or an emergency was asked for.</summary>

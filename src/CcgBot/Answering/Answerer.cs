@@ -1,5 +1,6 @@
 using CcgBot.Answering.Dates;
 using CcgBot.Answering.Disagreements;
+using CcgBot.Answering.Safety;
 using CcgBot.Evidence;
 using CcgBot.Privacy;
 using CcgBot.Retrieval;
@@ -33,7 +34,7 @@ public sealed class Answerer(
         var answer = given.Answer with
         {
             Question = masked.Text,
-            Notices = [.. given.Answer.Notices, .. MaskingNotice.For(personal) is { } notice ? (Notice[])[notice] : []],
+            Notices = [.. SafetyNotice.For(asked.Text, options).AsList(), .. given.Answer.Notices, .. MaskingNotice.For(personal).AsList()],
             ElapsedMs = time.GetElapsedTime(started).TotalMilliseconds,
         };
         AnsweringTelemetry.Count(answer, given.Withheld.Count);
@@ -127,8 +128,8 @@ public sealed class Answerer(
         };
     }
 
-    private Notice[] Aged(IReadOnlyList<Citation> citations) =>
-        OldSources.Notice(citations, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), options.OldSourceYears) is { } notice ? [notice] : [];
+    private IReadOnlyList<Notice> Aged(IReadOnlyList<Citation> citations) =>
+        OldSources.Notice(citations, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), options.OldSourceYears).AsList();
 
     /// <summary>An answer with what it was made from.</summary>
     private sealed record Given(Answer Answer, RetrievalResult? Found, Draft? Draft, IReadOnlyList<WithheldClaim> Withheld);

@@ -32,4 +32,19 @@ public sealed class AnsweringOptions
     /// <summary>An answer whose sources are all older than this many years says so; 0 = never. Default 5.</summary>
     [Range(0, 1000)]
     public int OldSourceYears { get; set; } = 5;
+
+    /// <summary>
+    /// Shown with whatever the articles say when a person asks for medical advice about themselves or theirs; empty = never.
+    /// Default: speak to a pharmacist, GP or NHS 111, and 999 in an emergency.
+    /// </summary>
+    [Required(AllowEmptyStrings = true)]
+    public string SafetyText { get; set; } =
+        "I can't give medical advice about you or anyone else. Please don't start, stop or change a treatment on the strength of an article: "
+        + "speak to a pharmacist, your GP or the clinician who prescribed it, or contact NHS 111 (111.nhs.uk or call 111). In an emergency call 999.";
+
+    /// <summary>Shown instead when a person tells of an emergency; empty = never. Default: call 999; NHS 111; Samaritans 116 123.</summary>
+    [Required(AllowEmptyStrings = true)]
+    public string EmergencyText { get; set; } =
+        "If this is happening now, call 999 or go to A&E. For urgent medical or mental health help, call NHS 111. "
+        + "If you are thinking of ending your life, you can also call Samaritans free on 116 123, day or night.";
 }
