@@ -1,5 +1,6 @@
 using CcgBot.Answering.Dates;
 using CcgBot.Answering.Disagreements;
+using CcgBot.Answering.Parts;
 using CcgBot.Answering.Safety;
 using CcgBot.Evidence;
 using CcgBot.Privacy;
@@ -72,7 +73,7 @@ public sealed class Answerer(
             asked = await rewrite(asked, cancellationToken);
         }
 
-        var found = await AnsweringTelemetry.StepAsync(AnsweringStep.Searching, time, () => retriever.RetrieveAsync(asked, cancellationToken: cancellationToken));
+        var found = await AnsweringTelemetry.StepAsync(AnsweringStep.Searching, time, () => PartRetrieval.RetrieveAsync(retriever, asked, cancellationToken));
         return await ComposeAsync(asked, found, composer, progress, cancellationToken);
     }
 

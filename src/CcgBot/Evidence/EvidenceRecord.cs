@@ -27,6 +27,9 @@ public sealed record EvidenceRecord
 
     public IReadOnlyList<RetrievedParagraph> Retrieved { get; init; } = [];
 
+    /// <summary>What was searched and found for each part of a question that asks several things; questions and terms are empty when not stored.</summary>
+    public IReadOnlyList<RetrievedPart> Parts { get; init; } = [];
+
     public IReadOnlyList<JudgedClaim> Claims { get; init; } = [];
 
     public IReadOnlyList<CitedWords> Citations { get; init; } = [];
@@ -59,6 +62,9 @@ public sealed record EvidenceRecord
 /// <param name="Score">Fused.</param>
 /// <param name="Lexical">BM25.</param>
 public sealed record RetrievedParagraph(string Id, string Version, double Score, double Lexical, double? Cosine);
+
+/// <param name="Question">The part as a question of its own.</param>
+public sealed record RetrievedPart(string Question, IReadOnlyList<QuestionTerm> Terms, IReadOnlyList<RetrievedParagraph> Retrieved);
 
 /// <summary>A claim with what <c>SupportCheck</c> said of it; a withheld one was not shown.</summary>
 /// <param name="Verdict">supported, or the name of what failed.</param>

@@ -38,6 +38,7 @@ public static class EvidenceRecording
             Text = AnswerMarkdown.Of(answer),
             Terms = found?.Terms ?? [],
             Retrieved = [.. (found?.Paragraphs ?? []).Select(Retrieved)],
+            Parts = [.. (found?.Parts ?? []).Select(part => new RetrievedPart(part.Standalone, part.Terms, [.. part.Paragraphs.Select(Retrieved)]))],
             Claims = [.. (grounded?.Claims ?? []).Select(claim => new JudgedClaim(claim.Text, claim.Citations, Supported)), .. withheld ?? []],
             Citations = [.. (grounded?.Citations ?? abstention?.Nearest ?? []).Select(Cited)],
             Disagreements = grounded?.Disagreements ?? [],

@@ -33,25 +33,29 @@ public sealed class EvidenceReplay(
             return ReplayReport.Impossible("This was an operator's curated answer: it was not composed, so there is nothing to compose again.");
         }
 
-        var (paragraphs, missing) = Paragraphs(record);
+        var missing = new List<string>();
+        var found = new RetrievalResult(record.Standalone, Paragraphs(record.Retrieved, missing), record.Terms)
+        {
+            Parts = [.. record.Parts.Select(part => new RetrievalResult(part.Question, Paragraphs(part.Retrieved, missing), part.Terms))],
+        };
         if (missing.Count > 0)
         {
-            return ReplayReport.Impossible($"The store no longer holds, to the letter, {string.Join(", ", missing)}: altered or removed.");
+            return ReplayReport.Impossible($"The store no longer holds, to the letter, {string.Join(", ", missing.Distinct())}: altered or removed.");
         }
 
         var replayed = await answer(new ReplayInput(
             new Question(record.Question ?? record.Standalone),
-            new RetrievalResult(record.Standalone, paragraphs, record.Terms),
+            found,
             record.ModelReplies,
             record.Composer), cancellationToken);
         return new ReplayReport(null, replayed, Notes(record), ReplayDifferences.Between(record, replayed));
     }
 
     /// <summary>The paragraphs as they stood: their hash is part of their id, so other words are noticed.</summary>
-    private (List<ScoredParagraph> Found, List<string> Missing) Paragraphs(EvidenceRecord record)
+    private List<ScoredParagraph> Paragraphs(IReadOnlyList<RetrievedParagraph> recorded, List<string> missing)
     {
-        var (found, missing) = (new List<ScoredParagraph>(), new List<string>());
-        foreach (var (rank, retrieved) in record.Retrieved.Index())
+        var found = new List<ScoredParagraph>();
+        foreach (var (rank, retrieved) in recorded.Index())
         {
             if (ParagraphId.TryParse(retrieved.Id, out var id) && articles.Find(id) is { } paragraph)
             {
@@ -63,7 +67,7 @@ public sealed class EvidenceReplay(
             }
         }
 
-        return (found, missing);
+        return found;
     }
 
     /// <summary>What is not as it was then: a difference may come of it.</summary>

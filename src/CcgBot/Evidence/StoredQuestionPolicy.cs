@@ -12,6 +12,7 @@ internal static class StoredQuestionPolicy
         {
             Question = Mask(record.Question),
             Standalone = Mask(record.Standalone),
+            Parts = [.. record.Parts.Select(part => part with { Question = PersonalData.Mask(part.Question).Text })],
             Unanswered = [.. record.Unanswered.Select(part => PersonalData.Mask(part).Text)],
             QuestionStored = policy,
         },
@@ -21,6 +22,7 @@ internal static class StoredQuestionPolicy
             Question = null,
             Standalone = null,
             Terms = [],
+            Parts = [.. record.Parts.Select(part => part with { Question = "", Terms = [] })],
             Unanswered = [.. record.Unanswered.Select(_ => "")],
             Text = record is { Kind: "clarification" } or { Unanswered.Count: > 0 } ? "" : record.Text,
             QuestionStored = policy,

@@ -1,5 +1,6 @@
 using CcgBot.Answering;
 using CcgBot.Answering.Extractive;
+using CcgBot.Answering.Parts;
 using CcgBot.Articles;
 using CcgBot.Evidence;
 using CcgBot.Retrieval;
@@ -24,12 +25,13 @@ public sealed class BotEngine : IDisposable
         Dense = dense;
         Retriever = new Retriever(index, dense, articles, settings.Retrieval);
         Composer = new ExtractiveComposer(settings.Answering, AnsweringWeights.Shipped);
+        Partwise = new PartwiseComposer(Composer, settings.Answering);
         Evidence = new EvidenceLog(database, settings.Evidence, time);
         Feedback = new FeedbackStore(database, Evidence, time);
         Curated = new CuratedAnswers(settings.Curated.FileFor(database.Path), articles);
         Answerer = new Answerer(
             Retriever,
-            parts?.Compose?.Invoke(Composer, Retriever, database) ?? Composer,
+            parts?.Compose?.Invoke(Partwise, Retriever, database) ?? Partwise,
             settings.Answering,
             time,
             settings.Evidence.Enabled ? new AnswerRecorder(Evidence, settings.AnsweringHash) : null,
@@ -51,7 +53,10 @@ public sealed class BotEngine : IDisposable
 
     public Retriever Retriever { get; }
 
+    /// <summary>Composes for one question; <see cref="Partwise"/> for each part of one.</summary>
     public ExtractiveComposer Composer { get; }
+
+    public PartwiseComposer Partwise { get; }
 
     public Answerer Answerer { get; }
 
@@ -94,7 +99,7 @@ public sealed class BotEngine : IDisposable
         Articles,
         (input, cancellationToken) => Answerer.ReplayAsync(
             input,
-            input.Composer == "model" && modelReplies is not null ? modelReplies(input.ModelReplies) : Composer,
+            input.Composer == "model" && modelReplies is not null ? modelReplies(input.ModelReplies) : Partwise,
             cancellationToken),
         Settings.AnsweringHash);
 

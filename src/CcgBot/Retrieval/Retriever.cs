@@ -103,4 +103,8 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
 
 /// <param name="Standalone">The question as it was searched, after follow-up rewriting.</param>
 /// <param name="Terms">What was searched for.</param>
-public sealed record RetrievalResult(string Standalone, IReadOnlyList<ScoredParagraph> Paragraphs, IReadOnlyList<QuestionTerm> Terms);
+public sealed record RetrievalResult(string Standalone, IReadOnlyList<ScoredParagraph> Paragraphs, IReadOnlyList<QuestionTerm> Terms)
+{
+    /// <summary>What was found for each part of a question that asks several things; empty for one that asks one.</summary>
+    public IReadOnlyList<RetrievalResult> Parts { get; init; } = [];
+}

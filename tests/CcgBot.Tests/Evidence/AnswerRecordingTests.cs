@@ -47,6 +47,41 @@ public sealed class AnswerRecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_question_of_several_parts_replays_part_by_part()
+    {
+        var answer = await Engine.Answerer.AnswerAsync(new Question("Who led the research and what is the boiling point of tungsten?"));
+
+        var grounded = answer.ShouldBeOfType<Answer.Grounded>();
+        grounded.Claims.ShouldContain(claim => claim.Text.Contains("Checkland"));
+        grounded.Unanswered.ShouldBe(["What is the boiling point of tungsten?"]);
+        grounded.Citations.Select(citation => citation.Number).ShouldBe(Enumerable.Range(1, grounded.Citations.Count));
+        var evidence = Engine.Evidence.Find(answer.EvidenceId)!;
+        evidence.Record!.Parts.Select(part => part.Question).ShouldBe(["Who led the research?", "What is the boiling point of tungsten?"]);
+        var report = await ReplayAsync(evidence);
+        report.Same.ShouldBeTrue(string.Join('\n', report.Differences) + report.NotReplayable);
+        report.Replayed.ShouldBeOfType<Answer.Grounded>().Unanswered.ShouldBe(grounded.Unanswered);
+    }
+
+    [Fact]
+    public async Task Parts_of_a_question_are_not_stored_where_questions_are_not()
+    {
+        _settings.Evidence.Question = StoredQuestion.None;
+        var answer = await Engine.Answerer.AnswerAsync(new Question("Who led the research and what is the boiling point of tungsten?"));
+
+        var record = Engine.Evidence.Find(answer.EvidenceId)!.Record!;
+        record.Parts.ShouldAllBe(part => part.Question == "" && part.Terms.Count == 0);
+    }
+
+    [Fact]
+    public async Task An_emergency_gets_its_notice_with_an_abstention_too()
+    {
+        var answer = await Engine.Answerer.AnswerAsync(new Question("I have chest pain"));
+
+        answer.ShouldBeOfType<Answer.Abstention>();
+        answer.Notices.ShouldContain(notice => notice.Kind == NoticeKind.Safety && notice.Text.Contains("999"));
+    }
+
+    [Fact]
     public async Task An_abstention_is_recorded_and_replays_too()
     {
         var answer = await Engine.Answerer.AnswerAsync(new Question("What is the boiling point of tungsten?"));
