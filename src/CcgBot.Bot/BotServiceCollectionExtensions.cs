@@ -36,6 +36,9 @@ public static class BotServiceCollectionExtensions
         services.TryAddSingleton(provider => provider.GetRequiredService<BotEngine>().Database);
         services.TryAddSingleton(provider => provider.GetRequiredService<BotEngine>().Articles);
         services.TryAddSingleton<AnswerQuestion>(provider => provider.GetRequiredService<BotEngine>().Answerer.AnswerAsync);
+        services.TryAddSingleton<PromptStarters>(provider => provider.GetRequiredService<IOptions<BotOptions>>().Value.PromptStarters is { Length: > 0 } set
+            ? _ => Task.FromResult<IReadOnlyList<string>>(set)
+            : provider.GetRequiredService<BotEngine>().Suggestions.StartersAsync);
         services.TryAddSingleton(provider => provider.GetRequiredService<BotEngine>().Evidence);
         services.TryAddSingleton(provider => provider.GetRequiredService<BotEngine>().Feedback);
         services.TryAddSingleton(provider => Options.Create(provider.GetRequiredService<BotEngine>().Settings.Conversations));

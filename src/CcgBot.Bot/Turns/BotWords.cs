@@ -8,13 +8,15 @@ internal static class BotWords
     public const string Help =
         "Ask a question in your own words. I answer only from the indexed articles: every sentence carries the number of its source, and "
         + "a click on it shows the exact words. When the articles don't answer, I say so and show what comes nearest.\n\n"
-        + "You can follow up (“and in Wales?”), say **show the paragraph** for the source of the last answer, or **start over** to begin anew.";
+        + "You can follow up (“and in Wales?”), say **more** for what else the articles have on it, **show the paragraph** for the source of the last answer, or **start over** to begin anew.";
 
     public const string StartedOver = "Started over: what was said before is forgotten. What would you like to know?";
 
     public const string Failed = "Something went wrong here, and there is no answer to your question. Please ask it again in a moment.";
 
     public const string NothingCited = "There is no answer with a source yet: ask a question first.";
+
+    public const string NothingAsked = "There is no question to go on from yet: ask one first.";
 
     public static string NotText(IReadOnlyList<Attachment?>? attachments)
     {

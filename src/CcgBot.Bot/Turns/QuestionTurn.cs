@@ -17,6 +17,7 @@ public sealed partial class QuestionTurn(
     ParagraphViews paragraphs,
     EvidenceLog evidence,
     FeedbackStore feedback,
+    PromptStarters starters,
     IOptions<BotOptions> options,
     IOptions<ConversationOptions> memory,
     TimeProvider time,
@@ -47,6 +48,9 @@ public sealed partial class QuestionTurn(
                 break;
             case ConversationCommand.ShowParagraph:
                 await ShowLastParagraphAsync(turn, cancellationToken);
+                break;
+            case ConversationCommand.More when !Continuation.CanContinue(conversations.History(turn.Conversation, memory.Value.HistoryTurns)):
+                await SayAsync(turn, BotWords.NothingAsked, cancellationToken);
                 break;
             default:
                 await AskAsync(turn, text, cancellationToken);
@@ -142,7 +146,7 @@ public sealed partial class QuestionTurn(
     }
 
     private async Task SayAsync(BotTurn turn, string markdown, CancellationToken cancellationToken) =>
-        await turn.ReplyAsync(turn.Channel.Renderer.Say(markdown, options.Value.PromptStarters), cancellationToken);
+        await turn.ReplyAsync(turn.Channel.Renderer.Say(markdown, await starters(cancellationToken)), cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A question could not be answered.")]
     private partial void AnsweringFailed(Exception error);

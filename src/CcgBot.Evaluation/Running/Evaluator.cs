@@ -36,6 +36,7 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
         var names = byParagraph ? DocumentNames.ByParagraph : (Func<string, int, string>)DocumentNames.ByArticle;
         var output = Path.Combine(options.Out, set.Name);
         settings.Evidence.Enabled = false; // a test question is nothing that was asked and answered
+        settings.Answering.Suggestions = 0; // nobody reads them, and finding them takes time
         using var engine = options.Endpoint is null ? BotEngine.Open(folder, settings, time, cancellationToken, parts: parts) : null;
         if (engine is not null)
         {

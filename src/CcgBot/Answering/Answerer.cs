@@ -2,6 +2,8 @@ using CcgBot.Answering.Dates;
 using CcgBot.Answering.Disagreements;
 using CcgBot.Answering.Parts;
 using CcgBot.Answering.Safety;
+using CcgBot.Answering.Suggestions;
+using CcgBot.Conversations;
 using CcgBot.Evidence;
 using CcgBot.Privacy;
 using CcgBot.Retrieval;
@@ -12,6 +14,7 @@ namespace CcgBot.Answering;
 /// <param name="recorder">Leaves the evidence record; null = none is left.</param>
 /// <param name="curated">Operators' own answers, which win over search.</param>
 /// <param name="rewrite">Makes a follow-up stand alone before it is searched; null = it is searched as asked.</param>
+/// <param name="suggestions">Finds next questions; null = none are offered.</param>
 public sealed class Answerer(
     Retriever retriever,
     IAnswerComposer composer,
@@ -19,7 +22,8 @@ public sealed class Answerer(
     TimeProvider time,
     AnswerRecorder? recorder = null,
     CuratedAnswers? curated = null,
-    Func<Question, CancellationToken, Task<Question>>? rewrite = null)
+    Func<Question, CancellationToken, Task<Question>>? rewrite = null,
+    SuggestedQuestions? suggestions = null)
 {
     /// <summary>Answers from the indexed articles, or says that they don't answer.</summary>
     /// <param name="progress">Told each step as it begins; channels show it as a status line.</param>
@@ -29,13 +33,14 @@ public sealed class Answerer(
         using var span = AnsweringTelemetry.Begin();
         var started = time.GetTimestamp();
         var (masked, personal) = QuestionMask.Apply(question);
-        var asked = masked with { Text = QuestionText.Clean(masked.Text, options.MostQuestionCharacters) };
+        var asked = Continuation.Resolve(masked with { Text = QuestionText.Clean(masked.Text, options.MostQuestionCharacters) });
 
         var given = Curated(asked) ?? await SearchAsync(asked, progress, cancellationToken);
         var answer = given.Answer with
         {
             Question = masked.Text,
             Notices = [.. SafetyNotice.For(asked.Text, options).AsList(), .. given.Answer.Notices, .. MaskingNotice.For(personal).AsList()],
+            Suggestions = suggestions is null ? [] : await suggestions.ForAsync(given.Answer, asked, cancellationToken),
             ElapsedMs = time.GetElapsedTime(started).TotalMilliseconds,
         };
         AnsweringTelemetry.Count(answer, given.Withheld.Count);
@@ -48,7 +53,8 @@ public sealed class Answerer(
     {
         ArgumentNullException.ThrowIfNull(input);
         var (masked, _) = QuestionMask.Apply(input.Question);
-        var asked = masked with { Text = QuestionText.Clean(masked.Text, options.MostQuestionCharacters) };
+        // What was searched then: "more" and follow-ups were asked in other words.
+        var asked = masked with { Text = input.Found.Standalone };
         var given = await ComposeAsync(asked, input.Found, with ?? composer, progress: null, cancellationToken);
         return given.Answer with { Question = masked.Text };
     }

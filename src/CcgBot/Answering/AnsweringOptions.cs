@@ -47,4 +47,12 @@ public sealed class AnsweringOptions
     public string EmergencyText { get; set; } =
         "If this is happening now, call 999 or go to A&E. For urgent medical or mental health help, call NHS 111. "
         + "If you are thinking of ending your life, you can also call Samaritans free on 116 123, day or night.";
+
+    /// <summary>Next questions offered below an answer and at the start of a conversation; 0 = none. Default 3.</summary>
+    [Range(0, 10)]
+    public int Suggestions { get; set; } = 3;
+
+    /// <summary>With more articles than this no next questions are offered: finding them would make answers slow. Default 2000.</summary>
+    [Range(0, int.MaxValue)]
+    public int SuggestionsUpToArticles { get; set; } = 2000;
 }

@@ -11,6 +11,9 @@ public enum ConversationCommand
 
     /// <summary>The paragraph that the last answer cited, with its neighbours.</summary>
     ShowParagraph,
+
+    /// <summary>What else the articles have on the last question.</summary>
+    More,
 }
 
 /// <summary>Tells commands from questions: only a message that is nothing but the command is one.</summary>
@@ -21,6 +24,7 @@ public static partial class ConversationCommands
         var message when Help().IsMatch(message) => ConversationCommand.Help,
         var message when StartOver().IsMatch(message) => ConversationCommand.StartOver,
         var message when ShowParagraph().IsMatch(message) => ConversationCommand.ShowParagraph,
+        var message when More().IsMatch(message) => ConversationCommand.More,
         _ => ConversationCommand.None,
     };
 
@@ -32,4 +36,7 @@ public static partial class ConversationCommands
 
     [GeneratedRegex(@"^(please )?(show|open|read)( me)? (the|that|this) (paragraph|source|passage)( please)?\s*[.!?]*$", RegexOptions.IgnoreCase)]
     private static partial Regex ShowParagraph();
+
+    [GeneratedRegex(@"^(please )?/?((show|tell|give)( me)? )?(some )?(more|anything else|what else|go on|continue)( (about|on) (it|that|this))?( please)?\s*[.!?]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex More();
 }

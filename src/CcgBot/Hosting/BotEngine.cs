@@ -1,6 +1,7 @@
 using CcgBot.Answering;
 using CcgBot.Answering.Extractive;
 using CcgBot.Answering.Parts;
+using CcgBot.Answering.Suggestions;
 using CcgBot.Articles;
 using CcgBot.Evidence;
 using CcgBot.Retrieval;
@@ -26,6 +27,7 @@ public sealed class BotEngine : IDisposable
         Retriever = new Retriever(index, dense, articles, settings.Retrieval);
         Composer = new ExtractiveComposer(settings.Answering, AnsweringWeights.Shipped);
         Partwise = new PartwiseComposer(Composer, settings.Answering);
+        Suggestions = new SuggestedQuestions(articles, index, Retriever, Composer, settings.Answering);
         Evidence = new EvidenceLog(database, settings.Evidence, time);
         Feedback = new FeedbackStore(database, Evidence, time);
         Curated = new CuratedAnswers(settings.Curated.FileFor(database.Path), articles);
@@ -36,7 +38,8 @@ public sealed class BotEngine : IDisposable
             time,
             settings.Evidence.Enabled ? new AnswerRecorder(Evidence, settings.AnsweringHash) : null,
             Curated,
-            parts?.Rewrite?.Invoke(database));
+            parts?.Rewrite?.Invoke(database),
+            Suggestions);
         Ingestor = new Ingestor(articles, settings.Ingest);
     }
 
@@ -57,6 +60,8 @@ public sealed class BotEngine : IDisposable
     public ExtractiveComposer Composer { get; }
 
     public PartwiseComposer Partwise { get; }
+
+    public SuggestedQuestions Suggestions { get; }
 
     public Answerer Answerer { get; }
 

@@ -73,6 +73,24 @@ public sealed class AnswerRecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task More_answers_the_last_question_from_other_paragraphs_and_replays()
+    {
+        const string asked = "What are clinical commissioning groups?";
+        var first = (await Engine.Answerer.AnswerAsync(new Question(asked))).ShouldBeOfType<Answer.Grounded>();
+        var shown = first.Citations.Select(citation => citation.Paragraph.Id.ToString()).ToList();
+
+        var more = await Engine.Answerer.AnswerAsync(new Question("more", [new Turn(Role.User, asked), new Turn(Role.Assistant, "…", shown)]));
+
+        more.Question.ShouldBe("more");
+        more.Standalone.ShouldBe(asked);
+        var cited = more is Answer.Grounded grounded ? grounded.Citations : ((Answer.Abstention)more).Nearest;
+        cited.ShouldNotBeEmpty();
+        cited.ShouldAllBe(citation => !shown.Contains(citation.Paragraph.Id.ToString()));
+        var report = await ReplayAsync(Engine.Evidence.Find(more.EvidenceId)!);
+        report.Same.ShouldBeTrue(string.Join('\n', report.Differences) + report.NotReplayable);
+    }
+
+    [Fact]
     public async Task An_emergency_gets_its_notice_with_an_abstention_too()
     {
         var answer = await Engine.Answerer.AnswerAsync(new Question("I have chest pain"));
