@@ -206,6 +206,25 @@ public abstract class InboundTests : ConformanceTests
     }
 
     [Fact]
+    public async Task More_says_so_when_nothing_was_asked_and_goes_on_from_what_was()
+    {
+        await using var connector = await FakeConnector.StartAsync();
+        var asked = new List<string>();
+        await using var bot = await OpenAsync((question, _, _) =>
+        {
+            asked.Add(question.Text);
+            return Task.FromResult<Answer>(TestArticles.Grounded(question.Text));
+        });
+        foreach (var text in (string[])["more", "How many?", "more"])
+        {
+            await bot.PostAsync(TestActivities.Message(connector, text));
+        }
+
+        (await connector.MessagesAsync(3))[0].Text!.ShouldContain("no question to go on from");
+        asked.ShouldBe(["How many?", "more"]);
+    }
+
+    [Fact]
     public async Task An_activity_over_256_KB_gets_413()
     {
         await using var connector = await FakeConnector.StartAsync();
