@@ -150,9 +150,10 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
 
     private void AddContext(string text, float weight, TermOrigin origin, Dictionary<string, QuestionTerm> terms)
     {
-        foreach (var token in _analyzer.Tokens(CitationMarks().Replace(text, "")))
+        var said = CitationMarks().Replace(text, "");
+        foreach (var token in _analyzer.Tokens(said))
         {
-            var surface = text.Length > token.End ? text[token.Start..token.End] : token.Term;
+            var surface = said[token.Start..token.End];
             if (QuestionWords.Contains(surface))
             {
                 continue;
