@@ -29,8 +29,9 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
     public IReadOnlyList<QuestionTerm> Build(Question question)
     {
         var terms = new Dictionary<string, QuestionTerm>(StringComparer.Ordinal);
-        AddQuestion(question.Text, terms);
+        AddQuestion(question.Text, leansOnHistory: question.History.Count > 0, terms);
         AddAcronyms(question.Text, terms);
+        AddFamilies(terms);
         if (options.ScenarioWeight > 0 && question.Scenario is { } scenario)
         {
             AddContext(scenario, options.ScenarioWeight, TermOrigin.Scenario, terms);
@@ -50,13 +51,14 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
         return [.. terms.Values];
     }
 
-    private void AddQuestion(string text, Dictionary<string, QuestionTerm> terms)
+    private void AddQuestion(string text, bool leansOnHistory, Dictionary<string, QuestionTerm> terms)
     {
         var tokens = _analyzer.Tokens(text);
         var analysis = QuestionAnalysis.Of(text);
         bool IsContent(string word) => !options.SkipQuestionWords || !QuestionWords.Contains(word.Replace('’', '\'')) && !analysis.IsCount(word);
         var content = tokens.Where(token => IsContent(text[token.Start..token.End])).ToList();
-        foreach (var token in content.Count > 0 ? content : tokens)
+        // A question of nothing but such words ("Who is he?") is searched by them, unless there is a turn before to lend better ones.
+        foreach (var token in content.Count > 0 || leansOnHistory ? content : tokens)
         {
             var surface = text[token.Start..token.End];
             var isDetail = surface.Any(char.IsDigit) || char.IsUpper(surface[0]) && !StartsSentence(text, token.Start);
@@ -68,14 +70,15 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
                 (term, origin, frequency) = (near, TermOrigin.Repaired, index.DocumentFrequency(near));
             }
 
-            var weight = origin == TermOrigin.Repaired ? options.RepairedWeight : 1f;
+            var idf = CommonWords.Idf(surface, Idf(frequency));
+            var weight = (origin == TermOrigin.Repaired ? options.RepairedWeight : 1f) * (float)(idf / Idf(frequency));
             if (terms.TryGetValue(term, out var known))
             {
                 terms[term] = known with { Weight = known.Weight + weight };
             }
             else
             {
-                terms.Add(term, new QuestionTerm(term, surface, weight, Idf(frequency), origin, []) { IsDetail = isDetail, DocumentFrequency = frequency });
+                terms.Add(term, new QuestionTerm(term, surface, weight, idf, origin, []) { IsDetail = isDetail, DocumentFrequency = frequency });
             }
         }
     }
@@ -112,6 +115,31 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
         }
     }
 
+    /// <summary>"Who led it?" also looks for "lead", "leader" and "leadership".</summary>
+    private void AddFamilies(Dictionary<string, QuestionTerm> terms)
+    {
+        if (options.FamilyWeight <= 0)
+        {
+            return;
+        }
+
+        foreach (var term in terms.Values.Where(term => term.Origin is TermOrigin.Question or TermOrigin.FollowUp).ToList())
+        {
+            var stem = _analyzer.Terms(WordFamily.Base(term.Surface)) is [var only] ? only : term.Term;
+            var family = index.Family(stem).Append(stem).Where(other => other != term.Term && index.DocumentFrequency(other) > 0).ToList();
+            if (family.Count == 0)
+            {
+                continue;
+            }
+
+            terms[term.Term] = term with { Alternatives = [.. term.Alternatives, .. family.Select(other => (string[])[other])] };
+            foreach (var other in family)
+            {
+                terms.TryAdd(other, new QuestionTerm(other, term.Surface, options.FamilyWeight * term.Weight, Idf(index.DocumentFrequency(other)), TermOrigin.Acronym, [[term.Term]]));
+            }
+        }
+    }
+
     private void AddLastTurn(Question question, Role role, float weight, Dictionary<string, QuestionTerm> terms)
     {
         if (weight > 0 && question.History.LastOrDefault(turn => turn.Role == role) is { } turn)
@@ -122,22 +150,25 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
 
     private void AddContext(string text, float weight, TermOrigin origin, Dictionary<string, QuestionTerm> terms)
     {
-        foreach (var token in _analyzer.Tokens(CitationMarks().Replace(text, "")))
+        var said = CitationMarks().Replace(text, "");
+        foreach (var token in _analyzer.Tokens(said))
         {
-            var surface = text.Length > token.End ? text[token.Start..token.End] : token.Term;
+            var surface = said[token.Start..token.End];
             if (QuestionWords.Contains(surface))
             {
                 continue;
             }
 
+            var frequency = index.DocumentFrequency(token.Term);
+            var idf = CommonWords.Idf(surface, Idf(frequency));
+            var scaled = weight * (float)(idf / Idf(frequency));
             if (!terms.TryGetValue(token.Term, out var known))
             {
-                var frequency = index.DocumentFrequency(token.Term);
-                terms.Add(token.Term, new QuestionTerm(token.Term, surface, weight, Idf(frequency), origin, []) { DocumentFrequency = frequency });
+                terms.Add(token.Term, new QuestionTerm(token.Term, surface, scaled, idf, origin, []) { DocumentFrequency = frequency });
             }
             else
             {
-                terms[token.Term] = known with { Weight = known.Weight + weight };
+                terms[token.Term] = known with { Weight = known.Weight + scaled };
             }
         }
     }

@@ -29,6 +29,10 @@ public sealed class RetrievalOptions
     [Range(0, 10)]
     public float AcronymWeight { get; set; } = 0.5f;
 
+    /// <summary>Weight of other words of a question word's family ("leadership" for "led"); 0 = off. Default 0.4.</summary>
+    [Range(0, 10)]
+    public float FamilyWeight { get; set; } = 0.4f;
+
     /// <summary>Take a word that no paragraph has for the nearest one that some paragraph has. Default true.</summary>
     public bool RepairSpelling { get; set; } = true;
 

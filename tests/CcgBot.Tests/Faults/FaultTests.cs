@@ -84,6 +84,26 @@ public sealed class FaultTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(21, early.Count);
     }
 
+    /// <summary>Lucene.Net writes the end of a commit file last; a kill just before leaves it beside the commit that stands.</summary>
+    [Fact]
+    public void Goes_on_from_the_commit_before_an_unfinished_one()
+    {
+        FaultCorpus.Ingest(_folder, 0, 20);
+        var last = Directory.GetFiles(FaultCorpus.Lucene(_folder), "segments_*").Max(StringComparer.Ordinal)!;
+        var next = Path.Combine(FaultCorpus.Lucene(_folder), "segments_" + (char)(last[^1] + 1));
+        File.WriteAllBytes(next, File.ReadAllBytes(last)[..^8]);
+        IndexIntegrity.Forget();
+        var notices = new List<string>();
+        using (var index = FaultCorpus.Open(_folder, notices.Add))
+        {
+            Assert.Equal(20, index.Count);
+        }
+
+        FaultCorpus.Ingest(_folder, 20, 30);
+        Assert.Null(FaultCorpus.Missing(_folder, 30));
+        Assert.Empty(notices);
+    }
+
     [Fact]
     public void Readers_hold_while_the_index_is_rebuilt()
     {

@@ -14,7 +14,7 @@ public sealed class QuestionMatch
     public QuestionMatch(string text, IReadOnlyList<QuestionTerm> terms)
     {
         Text = text;
-        HasAcronym = terms.Any(term => term.Alternatives.Count > 0);
+        HasAcronym = terms.Any(term => term.Alternatives.Any(words => words.Length > 1) || term.Origin == TermOrigin.Acronym && term.Surface.Contains(' '));
         Own = [.. terms.Where(term => term.Origin is TermOrigin.Question or TermOrigin.Repaired or TermOrigin.FollowUp)];
         Context = [.. terms.Where(term => term.Origin is TermOrigin.History or TermOrigin.Scenario)];
         _ownIdf = Own.Sum(Weight);

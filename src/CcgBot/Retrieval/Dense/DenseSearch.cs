@@ -1,5 +1,6 @@
 using CcgBot.Answering;
 using CcgBot.Articles;
+using CcgBot.Conversations;
 using CcgBot.Retrieval.Lexical;
 
 namespace CcgBot.Retrieval.Dense;
@@ -88,7 +89,9 @@ public sealed class DenseSearch : IDisposable
             return null;
         }
 
-        return await _encoder.EncodeAsync($"{question.Text} {question.Scenario}".TrimEnd(), cancellationToken);
+        // "And who led it?" means nothing by itself: the turn before says what it is about.
+        var before = FollowUp.LeavesOut(question.Text) ? question.History.LastOrDefault(turn => turn.Role == Role.User)?.Content : null;
+        return await _encoder.EncodeAsync($"{before} {question.Text} {question.Scenario}".Trim(), cancellationToken);
     }
 
     public void Dispose() => _vectors?.Dispose();

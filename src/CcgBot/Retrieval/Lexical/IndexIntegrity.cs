@@ -38,14 +38,22 @@ internal static class IndexIntegrity
     /// <summary>Reads everything again, as a new process would.</summary>
     internal static void Forget() => Sound.Clear();
 
-    private static string? DamageOf(FSDirectory directory, string commit)
+    private static string? DamageOf(FSDirectory directory, string last)
     {
         var folder = directory.Directory.FullName;
-        if (Damage(Path.Combine(folder, commit)) is { } damage)
-        {
-            return damage;
-        }
+        // A writer that commits, or was killed at it, leaves a newest commit file without its end beside the one before, which is the index then, as
+        // Lucene.Net has it too.
+        var commits = directory.ListAll()
+            .Where(file => file.StartsWith(IndexFileNames.SEGMENTS + "_", StringComparison.Ordinal))
+            .OrderByDescending(SegmentInfos.GenerationFromSegmentsFileName);
+        return commits.FirstOrDefault(commit => Damage(Path.Combine(folder, commit)) is null) is { } sound
+            ? DamageOfFiles(directory, sound)
+            : Damage(Path.Combine(folder, last));
+    }
 
+    private static string? DamageOfFiles(FSDirectory directory, string commit)
+    {
+        var folder = directory.Directory.FullName;
         ICollection<string> files;
         try
         {

@@ -10,8 +10,48 @@ public sealed partial class ParagraphIndex
 {
     private const int ShortestRepaired = 4;
 
+    /// <summary>Terms with a prefix that are looked at: enough for every suffix but in the largest vocabularies.</summary>
+    private const int MostOfPrefix = 200;
+
     /// <summary>The long forms of an analysed short form and the reverse, learnt from the text; most often defined first.</summary>
     public IReadOnlyList<string> OtherForms(string form) => WithSearcher(searcher => AcronymField.OtherForms(searcher.IndexReader, form));
+
+    /// <summary>The index's other words of a stem's family ("leader", "leadership" for "lead"); none for stems under four letters.</summary>
+    public IReadOnlyList<string> Family(string stem)
+    {
+        if (stem.Length < ShortestRepaired || stem.Any(c => !char.IsLetter(c)))
+        {
+            return [];
+        }
+
+        return WithSearcher(searcher =>
+        {
+            var family = new List<string>();
+            var terms = MultiFields.GetTerms(searcher.IndexReader, TextField)?.GetEnumerator();
+            if (terms is null || terms.SeekCeil(new BytesRef(stem)) == TermsEnum.SeekStatus.END)
+            {
+                return family;
+            }
+
+            var left = MostOfPrefix;
+            do
+            {
+                var term = terms.Term.Utf8ToString();
+                if (!term.StartsWith(stem, StringComparison.Ordinal))
+                {
+                    break;
+                }
+
+                if (WordFamily.IsOf(stem, term))
+                {
+                    family.Add(term);
+                }
+            }
+            while (--left > 0 && terms.MoveNext());
+
+            return family;
+        });
+    }
 
     /// <summary>
     /// The term of the index nearest to one that is not in it: Damerau–Levenshtein distance 1 up to five letters, 2 above, the same

@@ -52,15 +52,17 @@ public sealed partial class ParagraphIndex : IDisposable
         lock (_refreshing)
         {
             var (before, reader) = (_snapshot, (DirectoryReader)_snapshot.IndexReader);
-            if (SegmentInfos.GetLastCommitSegmentsFileName(_directory) is null || reader.IsCurrent())
+            if (SegmentInfos.GetLastCommitSegmentsFileName(_directory) is null)
             {
                 return false;
             }
 
             Check();
-            var next = LatestCommit() is { } latest && latest.Build != before.Commit.Build
+            // Another build first: its version numbers start again, so that Lucene.Net may take it for the one that is open.
+            var latest = LatestCommit();
+            var next = latest.Build != before.Commit.Build
                 ? latest.Whole ? DirectoryReader.Open(_directory) : null
-                : DirectoryReader.OpenIfChanged(reader);
+                : reader.IsCurrent() ? null : DirectoryReader.OpenIfChanged(reader);
             if (next is null)
             {
                 return false;
