@@ -85,6 +85,7 @@ public static class BotServiceCollectionExtensions
             new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(10) },
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RequestAuthenticator>>()));
+        services.TryAddSingleton<MessagesDoor>();
         services.TryAddSingleton<BotMessages>();
     }
 }

@@ -5,9 +5,16 @@ using CcgBot.Web.Endpoints;
 using CcgBot.Web.Hosting;
 
 var builder = WebHostSetup.CreateBuilder(args);
+if (MessagesEndpoint.Problem(builder.Configuration) is { } problem)
+{
+    await Console.Error.WriteLineAsync(problem);
+    return 2;
+}
+
 builder.Services.AddModel(builder.Configuration);
 builder.Services.AddEngine(builder.Configuration);
 builder.Services.AddBot(builder.Configuration);
+builder.Services.AddMessagesEndpoint(builder.Configuration);
 builder.Services.AddDirectLine(builder.Configuration);
 builder.Services.AddWeb(builder.Configuration);
 
@@ -23,10 +30,11 @@ app.UseRateLimiter();
 
 app.MapHealth();
 app.MapAsk();
-app.MapBotMessages();
+app.MapMessages();
 app.MapDirectLine().RequireCors(CorsPolicies.BearerOnly);
 app.MapArticles();
 app.MapEvidence();
 app.MapOperator();
 app.MapChat();
 app.Run();
+return 0;

@@ -50,6 +50,13 @@ public sealed partial class ConnectorClient
             .Build();
     }
 
+    /// <summary>How calls are tried again, for a client of another make that calls the same service.</summary>
+    public ResiliencePipeline<HttpResponseMessage> Retrying => _retrying;
+
+    /// <summary>Whether a call that failed so can't have reached the service.</summary>
+    public static bool NeverArrived(HttpRequestError error) =>
+        error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
     /// <summary>Adds an activity at the end of a conversation.</summary>
     /// <returns>Its id; null when the service gives none.</returns>
     public Task<string?> SendAsync(ReplyAddress address, string conversationId, Activity activity, CancellationToken cancellationToken) =>
@@ -122,9 +129,6 @@ public sealed partial class ConnectorClient
             throw new ChannelException($"The channel's service at {address.Url.Host} can't be reached: {error.Message}", outcomeUnknown: reached && method != HttpMethod.Get, inner: error);
         }
     }
-
-    private static bool NeverArrived(HttpRequestError error) =>
-        error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 
     private static bool Again(Outcome<HttpResponseMessage> outcome) => outcome.Exception is { } error
         ? error is HttpRequestException { HttpRequestError: var kind } && NeverArrived(kind)

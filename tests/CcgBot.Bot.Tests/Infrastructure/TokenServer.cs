@@ -1,4 +1,6 @@
+using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +19,9 @@ internal sealed class TokenServer : IAsyncDisposable
     private readonly WebApplication _app;
     private int _keyFetches;
 
+    /// <summary>What it serves over TLS with, for an endpoint that reads keys over nothing else; null = plain HTTP.</summary>
+    public static X509Certificate2? Certificate { get; set; }
+
     private TokenServer(WebApplication app) => _app = app;
 
     public RsaSecurityKey Key { get; set; } = NewKey("key-1");
@@ -33,7 +38,16 @@ internal sealed class TokenServer : IAsyncDisposable
     public static async Task<TokenServer> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        if (Certificate is { } certificate)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        }
+        else
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+        }
+
         builder.Logging.ClearProviders();
         var app = builder.Build();
         var server = new TokenServer(app);
