@@ -9,6 +9,11 @@ public sealed class ExtractiveComposer(AnsweringOptions options, AnsweringWeight
     /// <summary>Two sentences with this share of words in common say the same.</summary>
     private const double SameWords = 0.8;
 
+    /// <summary>How much surer of the kind asked for the second sentence must be to come first.</summary>
+    private const float ClearlyMore = 0.3f;
+
+    private static readonly int TypeFeature = SentenceFeatures.Names.ToList().IndexOf("type");
+
     private readonly EnglishTextAnalyzer _analyzer = new();
     private readonly LinearModel _sentence = new(weights.Sentence, SentenceFeatures.Names);
     private readonly LinearModel _confidence = new(weights.Confidence, ConfidenceFeatures.Names);
@@ -58,8 +63,8 @@ public sealed class ExtractiveComposer(AnsweringOptions options, AnsweringWeight
             return [best];
         }
 
-        // Sentences of one paragraph are shown in its order.
-        return second.Passage == best.Passage && second.Sentence.Index < best.Sentence.Index ? [second, best] : [best, second];
+        // What is asked for (a name, a date, a number) comes first; sentences of one paragraph are shown in its order.
+        return second.Passage != best.Passage && second.Features[TypeFeature] > best.Features[TypeFeature] + ClearlyMore ? [second, best] : second.Passage == best.Passage && second.Sentence.Index < best.Sentence.Index ? [second, best] : [best, second];
     }
 
     /// <summary>The features that the confidence is computed from; null when there is no sentence.</summary>
