@@ -67,7 +67,8 @@ public sealed record Measure(
         row.Right is not null || row.Kind == AnswerKind.Abstention && (row.Answerable is not null || row.Scores.ContainsKey(QuestionMeasure.Containment));
 
     private static Measure Mean(string name, string label) => new(
-        name, label, true, "", row => row.Scores.ContainsKey(name), rows => Average(rows, row => row.Scores[name])) { Each = row => row.Scores[name] };
+        name, label, true, "", row => row.Scores.ContainsKey(name), rows => Average(rows, row => row.Scores[name]))
+    { Each = row => row.Scores[name] };
 
     private static Measure Latency(string name, double share) => new(
         $"latency-{name}", $"latency {name}", false, "ms", row => row.Kind != AnswerKind.Failed, rows => Percentile.Of(rows.Select(row => row.ElapsedMs), share));

@@ -18,7 +18,16 @@ internal static class QuantityReader
 
     private static readonly FrozenDictionary<string, int> Parts = new Dictionary<string, int>
     {
-        ["half"] = 2, ["halves"] = 2, ["third"] = 3, ["thirds"] = 3, ["quarter"] = 4, ["quarters"] = 4, ["fifth"] = 5, ["fifths"] = 5, ["tenth"] = 10, ["tenths"] = 10,
+        ["half"] = 2,
+        ["halves"] = 2,
+        ["third"] = 3,
+        ["thirds"] = 3,
+        ["quarter"] = 4,
+        ["quarters"] = 4,
+        ["fifth"] = 5,
+        ["fifths"] = 5,
+        ["tenth"] = 10,
+        ["tenths"] = 10,
     }.ToFrozenDictionary();
 
     /// <param name="taken">Tokens that belong to a date.</param>
