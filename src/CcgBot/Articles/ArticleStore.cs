@@ -179,8 +179,6 @@ public sealed class ArticleStore(Database database, TimeProvider time)
         return connection.Scalar<long>("SELECT count(*) FROM article WHERE withdrawn = 0");
     }
 
-    internal static string ParagraphArticleTerm(long articleKey) => articleKey.ToString(CultureInfo.InvariantCulture);
-
     private static Func<IReadOnlyList<Block>, StoredArticle> StoredFrom(SqliteDataReader reader, string articleId)
     {
         var (hash, title, publisher, published, url) =
