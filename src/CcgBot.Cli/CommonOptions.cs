@@ -1,8 +1,6 @@
 using System.CommandLine;
 using CcgBot.Evidence;
 using CcgBot.Hosting;
-using CcgBot.Onnx;
-using CcgBot.Retrieval.Dense;
 using CcgBot.Storage;
 using Microsoft.Extensions.Configuration;
 
@@ -41,8 +39,7 @@ internal sealed class CommonOptions
     public BotEngine Open(ParseResult parsed, CancellationToken cancellationToken)
     {
         var settings = Settings(parsed);
-        var encoder = settings.Retrieval.Dense is { Enabled: true, Encoder: EncoderKind.Onnx } dense ? OnnxEncoder.Open(dense) : null;
-        return BotEngine.Open(IndexFolder(parsed), settings, TimeProvider.System, cancellationToken, encoder, parts: Parts(Configuration(parsed)));
+        return BotEngine.Open(IndexFolder(parsed), settings, TimeProvider.System, cancellationToken, parts: Parts(Configuration(parsed)));
     }
 
     public string StorePath(ParseResult parsed) => Path.Combine(IndexFolder(parsed), "ccgbot.db");

@@ -4,9 +4,10 @@ using CcgBot.Cli;
 using CcgBot.Cli.Commands;
 using CcgBot.Hosting;
 using CcgBot.Model;
+using CcgBot.Onnx;
 
 Console.OutputEncoding = Encoding.UTF8;
-CommonOptions.Parts = configuration => ModelComposition.Parts(configuration, Home.Locate(), TimeProvider.System);
+CommonOptions.Parts = configuration => ModelComposition.Parts(configuration, Home.Locate(), TimeProvider.System) with { OpenEncoder = OnnxEncoder.Open };
 var root = new RootCommand("CcgBot answers only from the indexed articles, every sentence cited and checked.")
 {
     IngestCommand.Create(),

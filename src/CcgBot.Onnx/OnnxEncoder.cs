@@ -23,18 +23,22 @@ public sealed class OnnxEncoder : IEmbeddingGenerator<string, Embedding<float>>
     /// <exception cref="FileNotFoundException">There is no model or no vocabulary at the path.</exception>
     /// <exception cref="InvalidDataException">The model can't be read, or is of another kind.</exception>
     public OnnxEncoder(DenseOptions options)
+        : this(Files(options), options)
     {
-        ArgumentNullException.ThrowIfNull(options);
+    }
+
+    internal OnnxEncoder(ModelSource source, DenseOptions options)
+    {
         _options = options;
-        var model = Existing(options.ModelPath, "Retrieval:Dense:ModelPath", "the .onnx file of an embedding model");
-        var vocabulary = Existing(
-            options.VocabularyPath ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model))!, "vocab.txt"),
-            "Retrieval:Dense:VocabularyPath",
-            "the model's vocab.txt");
-        _tokenizer = BertTokenizer.Create(vocabulary, new BertOptions { LowerCaseBeforeTokenization = options.LowerCase });
+        var model = source.Name;
+        using (var vocabulary = source.Vocabulary())
+        {
+            _tokenizer = BertTokenizer.Create(vocabulary, new BertOptions { LowerCaseBeforeTokenization = options.LowerCase });
+        }
+
         try
         {
-            _session = new InferenceSession(model);
+            _session = source.Session();
         }
         catch (OnnxRuntimeException error)
         {
@@ -50,15 +54,23 @@ public sealed class OnnxEncoder : IEmbeddingGenerator<string, Embedding<float>>
         _output = _session.OutputMetadata.FirstOrDefault(output => output.Value.Dimensions.Length == _rank).Key
             ?? throw new InvalidDataException(
                 $"{model} has no output for Retrieval:Dense:Pooling {options.Pooling}: its outputs are {string.Join(", ", _session.OutputMetadata.Select(output => $"{output.Key} of {output.Value.Dimensions.Length} dimensions"))}.");
-        Identity = $"{Path.GetFileName(model)}:{Sample(model)}:{Sample(vocabulary)}:{options.Pooling}:{options.MaxTokens}:{options.LowerCase}";
+        Identity = $"{source.Identity}:{options.Pooling}:{options.MaxTokens}:{options.LowerCase}";
     }
 
     /// <summary>Names model, vocabulary and pooling.</summary>
     public string Identity { get; }
 
     /// <summary>The encoder that the settings ask for, with its prefixes.</summary>
+    /// <exception cref="FileNotFoundException">There is no model or no vocabulary at the path that is set.</exception>
+    /// <exception cref="InvalidDataException">The model can't be read, or is of another kind.</exception>
     public static Encoder Open(DenseOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Encoder == EncoderKind.Packaged)
+        {
+            return PackagedModel.Open(options);
+        }
+
         var encoder = new OnnxEncoder(options);
         return Encoder.From(encoder, encoder.Identity, options);
     }
@@ -88,6 +100,18 @@ public sealed class OnnxEncoder : IEmbeddingGenerator<string, Embedding<float>>
         : null;
 
     public void Dispose() => _session.Dispose();
+
+    private static ModelSource Files(DenseOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var model = Existing(options.ModelPath, "Retrieval:Dense:ModelPath", "the .onnx file of an embedding model");
+        var vocabulary = Existing(
+            options.VocabularyPath ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model))!, "vocab.txt"),
+            "Retrieval:Dense:VocabularyPath",
+            "the model's vocab.txt");
+        return new ModelSource(
+            model, $"{Path.GetFileName(model)}:{Sample(model)}:{Sample(vocabulary)}", () => new InferenceSession(model), () => File.OpenRead(vocabulary));
+    }
 
     private static string Existing(string? path, string setting, string what) =>
         path is null ? throw new InvalidDataException($"Setting {setting} is missing: give {what}.")

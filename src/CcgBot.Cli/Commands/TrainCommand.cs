@@ -27,7 +27,7 @@ internal static class TrainCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = common.Settings(parsed);
-            var collector = new TrainingCollector(settings, Path.Combine(Home.Locate().Index, "testsets"), TimeProvider.System);
+            var collector = new TrainingCollector(settings, Path.Combine(Home.Locate().Index, "testsets"), TimeProvider.System, CommonOptions.Parts(common.Configuration(parsed)));
             var paths = parsed.GetValue(sets)!;
             var questions = new List<TrainingQuestion>();
             for (var i = 0; i < paths.Length; i++)

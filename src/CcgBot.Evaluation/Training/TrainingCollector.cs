@@ -10,7 +10,7 @@ using CcgBot.Retrieval;
 namespace CcgBot.Evaluation.Training;
 
 /// <summary>Test sets → training questions: searches each once and keeps what was found in a file, so that a stopped run goes on and a second is quick.</summary>
-public sealed class TrainingCollector(BotSettings settings, string cache, TimeProvider time)
+public sealed class TrainingCollector(BotSettings settings, string cache, TimeProvider time, EngineParts parts)
 {
     private const int Folds = 5;
 
@@ -29,7 +29,7 @@ public sealed class TrainingCollector(BotSettings settings, string cache, TimePr
         var folder = CorpusIndex.Build(cache, set.Name, set.Corpus, time, [], count => progress?.Invoke($"articles of {set.Name}", count, 0), cancellationToken);
         // Nobody asks: no record to keep.
         settings.Evidence.Enabled = false;
-        using var engine = BotEngine.Open(folder, settings, time, cancellationToken);
+        using var engine = BotEngine.Open(folder, settings, time, cancellationToken, parts);
         await engine.EncodeAsync(null, cancellationToken);
         var asked = Questions(set, limit);
         if (foreignPath is not null)

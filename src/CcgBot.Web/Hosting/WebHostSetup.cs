@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
 using CcgBot.Hosting;
+using CcgBot.Onnx;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
@@ -45,7 +46,7 @@ public static class WebHostSetup
             var home = provider.GetRequiredService<Home>();
             var folder = configuration["Index"] is { Length: > 0 } index ? Path.Combine(home.Path, index) : home.Index;
             return BotEngine.Open(
-                folder, provider.GetRequiredService<BotSettings>(), provider.GetRequiredService<TimeProvider>(), parts: provider.GetService<EngineParts>());
+                folder, provider.GetRequiredService<BotSettings>(), provider.GetRequiredService<TimeProvider>(), parts: (provider.GetService<EngineParts>() ?? new EngineParts()) with { OpenEncoder = OnnxEncoder.Open });
         });
         services.AddHostedService<SeedIngest>();
         services.AddHostedService<StoreWatcher>();

@@ -74,15 +74,13 @@ public sealed class BotEngine : IDisposable
     public Ingestor Ingestor { get; }
 
     /// <summary>Opens <c>ccgbot.db</c> and <c>lucene/</c> in a folder, making or bringing up to date what is missing or behind.</summary>
-    /// <param name="encoder">The encoder, where <c>Retrieval:Dense:Encoder</c> asks for another than the small one.</param>
     /// <param name="notice">Told in one line when the index was found damaged, foreign or locked, and what is done about it.</param>
-    /// <param name="parts">A language model's parts; null = none.</param>
+    /// <param name="parts">What the host brings: an encoder, a language model; null = nothing.</param>
     public static BotEngine Open(
         string indexFolder,
         BotSettings settings,
         TimeProvider time,
         CancellationToken cancellationToken = default,
-        Encoder? encoder = null,
         EngineParts? parts = null,
         Action<string>? notice = null)
     {
@@ -91,8 +89,10 @@ public sealed class BotEngine : IDisposable
         var lucene = Path.Combine(indexFolder, "lucene");
         var upkeep = new IndexUpkeep(lucene, articles, settings.Retrieval, notice);
         var index = upkeep.Open(cancellationToken);
-        encoder ??= settings.Retrieval.Dense.Encoder == EncoderKind.Endpoint && parts?.Embeddings is { } embeddings ? Encoder.From(embeddings, settings.Retrieval.Dense) : null;
-        var dense = new DenseSearch(Path.Combine(indexFolder, "vectors"), articles, index, settings.Retrieval.Dense, encoder);
+        var openEncoder = settings.Retrieval.Dense.Encoder == EncoderKind.Endpoint
+            ? parts?.Embeddings is { } embeddings ? options => Encoder.From(embeddings, options) : null
+            : parts?.OpenEncoder;
+        var dense = new DenseSearch(Path.Combine(indexFolder, "vectors"), articles, index, settings.Retrieval.Dense, openEncoder);
         var engine = new BotEngine(settings, time, database, articles, index, upkeep, dense, parts);
         engine.EncodeFew(cancellationToken);
         return engine;

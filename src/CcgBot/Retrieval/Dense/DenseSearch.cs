@@ -18,8 +18,8 @@ public sealed class DenseSearch : IDisposable
     private readonly VectorIndexWriter? _writer;
 
     /// <summary>Opens the vectors in a folder; encodes nothing.</summary>
-    /// <param name="encoder">What the host was set up with, for every kind but <see cref="EncoderKind.Small"/>.</param>
-    public DenseSearch(string folder, ArticleStore store, ParagraphIndex index, DenseOptions options, Encoder? encoder = null)
+    /// <param name="openEncoder">Opens what the host brings, for every kind but <see cref="EncoderKind.Small"/>; null = it brings nothing.</param>
+    public DenseSearch(string folder, ArticleStore store, ParagraphIndex index, DenseOptions options, Func<DenseOptions, Encoder>? openEncoder = null)
     {
         (_index, _options) = (index, options);
         if (!options.Enabled)
@@ -27,7 +27,7 @@ public sealed class DenseSearch : IDisposable
             return;
         }
 
-        (_encoder, Notice) = EncoderChoice.Make(options, encoder);
+        (_encoder, Notice) = EncoderChoice.Make(options, openEncoder);
         if (_encoder is not null)
         {
             _vectors = new VectorIndex(folder, _encoder.Identity);

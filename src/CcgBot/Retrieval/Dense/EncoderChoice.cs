@@ -5,13 +5,13 @@ namespace CcgBot.Retrieval.Dense;
 /// <summary>The encoder that the settings ask for, or the reason why there is none.</summary>
 internal sealed record EncoderChoice(Encoder? Encoder, string? WhyNot)
 {
-    /// <param name="given">What the host was set up with, for every kind but <see cref="EncoderKind.Small"/>.</param>
-    public static EncoderChoice Make(DenseOptions options, Encoder? given)
+    /// <param name="open">Opens what the host brings, for every kind but <see cref="EncoderKind.Small"/>; null = it brings nothing.</param>
+    public static EncoderChoice Make(DenseOptions options, Func<DenseOptions, Encoder>? open)
     {
         try
         {
-            return options.Encoder == EncoderKind.Small ? Small(options)
-                : given is not null ? new(given, null)
+            return options.Encoder == EncoderKind.Small || options.Encoder == EncoderKind.Packaged && open is null ? Small(options)
+                : open is not null ? new(open(options), null)
                 : None($"Retrieval:Dense:Encoder is {options.Encoder}, and this program is not set up with one");
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or JsonException)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace CcgBot.Retrieval.Dense;
 
 /// <summary>An encoder that is loaded when first asked: a command that asks nothing doesn't wait for its weights.</summary>
-internal sealed class LazyEncoder(Func<IEmbeddingGenerator<string, Embedding<float>>> load) : IEmbeddingGenerator<string, Embedding<float>>
+public sealed class LazyEncoder(Func<IEmbeddingGenerator<string, Embedding<float>>> load) : IEmbeddingGenerator<string, Embedding<float>>
 {
     private readonly Lazy<IEmbeddingGenerator<string, Embedding<float>>> _encoder = new(load);
 

@@ -1,0 +1,8 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace CcgBot.Onnx;
+
+/// <summary>Where a model's graph and vocabulary are read from.</summary>
+/// <param name="Name">What errors call it.</param>
+/// <param name="Identity">Changes with the weights and the vocabulary.</param>
+internal sealed record ModelSource(string Name, string Identity, Func<InferenceSession> Session, Func<Stream> Vocabulary);

