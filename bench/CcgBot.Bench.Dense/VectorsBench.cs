@@ -27,7 +27,7 @@ internal static class VectorsBench
                 new Article($"a{article}", "", null, null, null, "v", [.. Enumerable.Range(1, 1000).Select(i => new Block(BlockKind.Paragraph, $"{article * 1000 + i}", i))]), (string?)null)));
             var generator = new Clustered();
             var vectorFolder = Path.Combine(folder.FullName, "vectors");
-            await new VectorIndexWriter(vectorFolder, store, new Encoder("bench", generator, generator)).SynchroniseAsync();
+            await new VectorIndexWriter(vectorFolder, store, new Encoder("bench", generator, generator), VectorUnits.Paragraphs).SynchroniseAsync();
 
             var before = GC.GetTotalMemory(forceFullCollection: true);
             var start = Stopwatch.GetTimestamp();

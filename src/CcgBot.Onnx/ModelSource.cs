@@ -5,4 +5,8 @@ namespace CcgBot.Onnx;
 /// <summary>Where a model's graph and vocabulary are read from.</summary>
 /// <param name="Name">What errors call it.</param>
 /// <param name="Identity">Changes with the weights and the vocabulary.</param>
-internal sealed record ModelSource(string Name, string Identity, Func<InferenceSession> Session, Func<Stream> Vocabulary);
+internal sealed record ModelSource(string Name, string Identity, Func<InferenceSession> Session, Func<Stream> Vocabulary)
+{
+    /// <summary>A run keeps to the thread that asks.</summary>
+    public static SessionOptions OneThread() => new() { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
+}

@@ -8,12 +8,11 @@ namespace CcgBot.Onnx;
 
 /// <summary>
 /// Any BERT-type embedding model in ONNX form (all-MiniLM, bge, gte, arctic-embed, e5 …): WordPiece tokens in, the tokens' vectors out, pooled to
-/// one vector a text. Safe for many threads; ONNX Runtime uses every core for one batch.
+/// one vector a text. Safe for many threads: each text is one run on one thread, several texts run side by side. (Threads of ONNX Runtime's own would
+/// spin while they wait, beside those that answer; and a batch is padded to its longest text.)
 /// </summary>
 public sealed class OnnxEncoder : IEmbeddingGenerator<string, Embedding<float>>
 {
-    private const int BatchSize = 16;
-
     private readonly InferenceSession _session;
     private readonly BertTokenizer _tokenizer;
     private readonly DenseOptions _options;
@@ -79,16 +78,15 @@ public sealed class OnnxEncoder : IEmbeddingGenerator<string, Embedding<float>>
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var texts = values.Select(Ids).ToList();
+        var texts = values.ToList();
         var vectors = new float[texts.Count][];
-        // Texts of like length share a batch, so that little of it is padding.
-        foreach (var batch in Enumerable.Range(0, texts.Count).OrderBy(i => texts[i].Count).Chunk(BatchSize))
+        if (texts.Count == 1)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (var (i, vector) in batch.Zip(Run([.. batch.Select(i => texts[i])])))
-            {
-                vectors[i] = vector;
-            }
+            vectors[0] = Run(Ids(texts[0]));
+        }
+        else
+        {
+            Parallel.For(0, texts.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => vectors[i] = Run(Ids(texts[i])));
         }
 
         return Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(vectors.Select(vector => new Embedding<float>(vector))));
@@ -110,7 +108,7 @@ public sealed class OnnxEncoder : IEmbeddingGenerator<string, Embedding<float>>
             "Retrieval:Dense:VocabularyPath",
             "the model's vocab.txt");
         return new ModelSource(
-            model, $"{Path.GetFileName(model)}:{Sample(model)}:{Sample(vocabulary)}", () => new InferenceSession(model), () => File.OpenRead(vocabulary));
+            model, $"{Path.GetFileName(model)}:{Sample(model)}:{Sample(vocabulary)}", () => new InferenceSession(model, ModelSource.OneThread()), () => File.OpenRead(vocabulary));
     }
 
     private static string Existing(string? path, string setting, string what) =>
@@ -140,38 +138,21 @@ public sealed class OnnxEncoder : IEmbeddingGenerator<string, Embedding<float>>
         // The tokenizer drops accents through ICU, which this program runs without.
         _tokenizer.EncodeToIds(_options.LowerCase ? Nfkc.WithoutMarks(text) : text, _options.MaxTokens, out _, out _);
 
-    private IEnumerable<float[]> Run(IReadOnlyList<int>[] texts)
+    private float[] Run(IReadOnlyList<int> tokens)
     {
-        var (rows, length) = (texts.Length, texts.Max(ids => ids.Count));
-        var (ids, mask) = (new long[rows * length], new long[rows * length]);
-        for (var row = 0; row < rows; row++)
-        {
-            for (var i = 0; i < length; i++)
-            {
-                ids[row * length + i] = i < texts[row].Count ? texts[row][i] : _tokenizer.PaddingTokenId;
-                mask[row * length + i] = i < texts[row].Count ? 1 : 0;
-            }
-        }
-
-        long[] shape = [rows, length];
-        using var idsValue = OrtValue.CreateTensorValueFromMemory(ids, shape);
-        using var maskValue = OrtValue.CreateTensorValueFromMemory(mask, shape);
-        using var typesValue = OrtValue.CreateTensorValueFromMemory(new long[rows * length], shape);
-        var inputs = new Dictionary<string, OrtValue> { ["input_ids"] = idsValue, ["attention_mask"] = maskValue, ["token_type_ids"] = typesValue }
+        var length = tokens.Count;
+        long[] shape = [1, length];
+        using var ids = OrtValue.CreateTensorValueFromMemory(tokens.Select(token => (long)token).ToArray(), shape);
+        using var mask = OrtValue.CreateTensorValueFromMemory(Enumerable.Repeat(1L, length).ToArray(), shape);
+        using var types = OrtValue.CreateTensorValueFromMemory(new long[length], shape);
+        var inputs = new Dictionary<string, OrtValue> { ["input_ids"] = ids, ["attention_mask"] = mask, ["token_type_ids"] = types }
             .Where(input => _session.InputMetadata.ContainsKey(input.Key))
             .ToDictionary();
         using var options = new RunOptions();
         using var outputs = _session.Run(options, inputs, [_output]);
         var values = outputs[0].GetTensorDataAsSpan<float>();
-        var width = (int)outputs[0].GetTensorTypeAndShape().Shape[^1];
-        var vectors = new float[rows][];
-        for (var row = 0; row < rows; row++)
-        {
-            vectors[row] = _options.Pooling == Pooling.None
-                ? values.Slice(row * width, width).ToArray()
-                : TokenPooling.Pool(values.Slice(row * length * width, texts[row].Count * width), width, _options.Pooling);
-        }
-
-        return vectors;
+        return _options.Pooling == Pooling.None
+            ? values.ToArray()
+            : TokenPooling.Pool(values, values.Length / length, _options.Pooling);
     }
 }

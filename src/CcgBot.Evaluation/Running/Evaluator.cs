@@ -40,7 +40,7 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
         using var engine = options.Endpoint is null ? BotEngine.Open(folder, settings, time, cancellationToken, parts: parts) : null;
         if (engine is not null)
         {
-            await engine.EncodeAsync(new Counter<VectorProgress>(vectors => progress?.Invoke($"paragraphs of {set.Name} encoded", vectors.Done, vectors.Total)), cancellationToken);
+            await engine.EncodeAsync(new Counter<VectorProgress>(vectors => progress?.Invoke($"{vectors.What} of {set.Name} encoded", vectors.Done, vectors.Total)), cancellationToken);
         }
 
         using var client = options.Endpoint is null ? null : new HttpClient { BaseAddress = options.Endpoint };

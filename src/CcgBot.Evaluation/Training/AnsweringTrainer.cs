@@ -17,7 +17,7 @@ public sealed class AnsweringTrainer(AnsweringOptions options)
     public TrainingOutcome Train(IReadOnlyList<TrainingQuestion> questions)
     {
         ArgumentNullException.ThrowIfNull(questions);
-        var neutral = new ExtractiveComposer(options, AnsweringWeights.Shipped);
+        var neutral = new ExtractiveComposer(options, WeightChoice.Only(AnsweringWeights.WordsAlone));
         var ranked = questions.AsParallel().AsOrdered().Select(question => neutral.Rank(question.Asked, question.Found)).ToList();
         var judged = new List<Judged>();
         for (var fold = 0; fold < Folds; fold++)
@@ -40,7 +40,7 @@ public sealed class AnsweringTrainer(AnsweringOptions options)
     public IEnumerable<(TrainingQuestion Question, IReadOnlyList<ScoredSentence> Chosen, ScoredSentence? Right)> Misses(
         IReadOnlyList<TrainingQuestion> questions, AnsweringWeights weights)
     {
-        var composer = new ExtractiveComposer(options, weights);
+        var composer = new ExtractiveComposer(options, WeightChoice.Only(weights));
         foreach (var question in questions.Where(question => question.Kind == TrainingKind.Whole))
         {
             var ranked = composer.Rank(question.Asked, question.Found);
@@ -84,7 +84,7 @@ public sealed class AnsweringTrainer(AnsweringOptions options)
     private List<Judged> Judge(IReadOnlyList<TrainingQuestion> questions, List<IReadOnlyList<ScoredSentence>> ranked, LinearModelFile sentence)
     {
         var model = new LinearModel(sentence, SentenceFeatures.Names);
-        var composer = new ExtractiveComposer(options, AnsweringWeights.Shipped);
+        var composer = new ExtractiveComposer(options, WeightChoice.Only(AnsweringWeights.WordsAlone));
         return
         [
             .. Enumerable.Range(0, questions.Count).AsParallel().AsOrdered().Select(i =>

@@ -122,13 +122,13 @@ public sealed class TrainingCollector(BotSettings settings, string cache, TimePr
             var paragraphs = articles.Get([.. line.Hits.Select(hit => hit.Key)]).ToDictionary(paragraph => paragraph.Key);
             return new RetrievalResult(
                 line.Standalone,
-                [.. line.Hits.Select((hit, i) => new ScoredParagraph(paragraphs[hit.Key], i + 1, hit.Score, hit.Lexical, hit.Cosine))],
+                [.. line.Hits.Select((hit, i) => new ScoredParagraph(paragraphs[hit.Key], i + 1, hit.Score, hit.Lexical, hit.Cosine) { SentenceCosines = hit.Sentences })],
                 line.Terms);
         }
 
         public void Add(TrainingKind kind, string id, RetrievalResult found)
         {
-            var line = new Line($"{kind}:{id}", found.Standalone, [.. found.Paragraphs.Select(p => new Hit(p.Paragraph.Key, p.Score, p.Lexical, p.Cosine))], found.Terms);
+            var line = new Line($"{kind}:{id}", found.Standalone, [.. found.Paragraphs.Select(p => new Hit(p.Paragraph.Key, p.Score, p.Lexical, p.Cosine, p.SentenceCosines))], found.Terms);
             lock (_lock)
             {
                 _writer.WriteLine(JsonSerializer.Serialize(line));
@@ -139,6 +139,6 @@ public sealed class TrainingCollector(BotSettings settings, string cache, TimePr
 
         private sealed record Line(string Id, string Standalone, IReadOnlyList<Hit> Hits, IReadOnlyList<QuestionTerm> Terms);
 
-        private sealed record Hit(long Key, double Score, double Lexical, double? Cosine);
+        private sealed record Hit(long Key, double Score, double Lexical, double? Cosine, IReadOnlyList<float> Sentences);
     }
 }

@@ -61,7 +61,11 @@ public sealed record EvidenceRecord
 /// <param name="Version">The article version.</param>
 /// <param name="Score">Fused.</param>
 /// <param name="Lexical">BM25.</param>
-public sealed record RetrievedParagraph(string Id, string Version, double Score, double Lexical, double? Cosine);
+public sealed record RetrievedParagraph(string Id, string Version, double Score, double Lexical, double? Cosine)
+{
+    /// <summary>The cosine of each of its sentences; empty when they have no vectors.</summary>
+    public IReadOnlyList<float> SentenceCosines { get; init; } = [];
+}
 
 /// <param name="Question">The part as a question of its own.</param>
 public sealed record RetrievedPart(string Question, IReadOnlyList<QuestionTerm> Terms, IReadOnlyList<RetrievedParagraph> Retrieved);

@@ -53,7 +53,7 @@ public static class EvidenceRecording
     }
 
     private static RetrievedParagraph Retrieved(ScoredParagraph scored) =>
-        new(scored.Paragraph.Id.ToString(), scored.Paragraph.Version, scored.Score, scored.Lexical, scored.Cosine);
+        new(scored.Paragraph.Id.ToString(), scored.Paragraph.Version, scored.Score, scored.Lexical, scored.Cosine) { SentenceCosines = scored.SentenceCosines };
 
     private static CitedWords Cited(Citation citation) =>
         new(citation.Number, citation.Paragraph.Id.ToString(), citation.Paragraph.Version, citation.Quote, citation.Start, citation.End);

@@ -59,7 +59,7 @@ public sealed class EvidenceReplay(
         {
             if (ParagraphId.TryParse(retrieved.Id, out var id) && articles.Find(id) is { } paragraph)
             {
-                found.Add(new ScoredParagraph(paragraph with { Current = true, Withdrawn = false }, rank + 1, retrieved.Score, retrieved.Lexical, retrieved.Cosine));
+                found.Add(new ScoredParagraph(paragraph with { Current = true, Withdrawn = false }, rank + 1, retrieved.Score, retrieved.Lexical, retrieved.Cosine) { SentenceCosines = retrieved.SentenceCosines });
             }
             else
             {

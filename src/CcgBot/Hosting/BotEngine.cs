@@ -25,7 +25,7 @@ public sealed class BotEngine : IDisposable
         Index = index;
         Dense = dense;
         Retriever = new Retriever(index, dense, articles, settings.Retrieval);
-        Composer = new ExtractiveComposer(settings.Answering, AnsweringWeights.Shipped);
+        Composer = new ExtractiveComposer(settings.Answering, WeightChoice.Shipped(dense.IsPackaged));
         Partwise = new PartwiseComposer(Composer, settings.Answering);
         Suggestions = new SuggestedQuestions(articles, index, Retriever, Composer, settings.Answering);
         Evidence = new EvidenceLog(database, settings.Evidence, time);

@@ -24,9 +24,9 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
         var scores = LexicalScores(weighted, lexical, vector);
         var candidates = Candidates(terms, scores, vector);
         IReadOnlyList<FusedHit> ranked = vector is { } asked
-            ? Fusion.WeightedSum(candidates, options.Dense.Weight, dense.Vectors!.MeanCosine(asked.Span))
+            ? Fusion.WeightedSum(candidates, dense.Weight, dense.Vectors!.MeanCosine(asked.Span))
             : [.. candidates.Select(candidate => new FusedHit(candidate.Key, candidate.Words, null)).OrderByDescending(hit => hit.Score)];
-        return new RetrievalResult(question.Text, Fetch(question, ranked, scores, wanted), terms);
+        return new RetrievalResult(question.Text, Fetch(question, ranked, scores, wanted, vector), terms);
     }
 
     /// <summary>The BM25 scores of what words find and, given a vector, of what meaning finds in the whole corpus.</summary>
@@ -77,7 +77,7 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
     }
 
     /// <summary>Reads the best from the store; what is withdrawn or replaced since it was indexed is left out here, so it can never answer.</summary>
-    private List<ScoredParagraph> Fetch(Question question, IReadOnlyList<FusedHit> ranked, OrderedDictionary<long, float> lexical, int wanted)
+    private List<ScoredParagraph> Fetch(Question question, IReadOnlyList<FusedHit> ranked, OrderedDictionary<long, float> lexical, int wanted, ReadOnlyMemory<float>? vector)
     {
         var found = new List<ScoredParagraph>(wanted);
         foreach (var chunk in ranked.Chunk(wanted))
@@ -87,7 +87,10 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
             {
                 if (found.Count < wanted && paragraphs.TryGetValue(hit.Key, out var paragraph))
                 {
-                    found.Add(new ScoredParagraph(paragraph, found.Count + 1, hit.Score, lexical[hit.Key], hit.Cosine));
+                    found.Add(new ScoredParagraph(paragraph, found.Count + 1, hit.Score, lexical[hit.Key], hit.Cosine)
+                    {
+                        SentenceCosines = vector is { } asked ? dense.SentenceCosines(asked.Span, hit.Key) : [],
+                    });
                 }
             }
 

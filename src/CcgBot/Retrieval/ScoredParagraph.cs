@@ -7,4 +7,8 @@ namespace CcgBot.Retrieval;
 /// <param name="Score">The fused score that ranks it; comparable within one question only.</param>
 /// <param name="Lexical">The BM25 part, unnormalised.</param>
 /// <param name="Cosine">The sentence encoder's cosine, -1..1; null when no vectors are used.</param>
-public sealed record ScoredParagraph(Paragraph Paragraph, int Rank, double Score, double Lexical, double? Cosine = null);
+public sealed record ScoredParagraph(Paragraph Paragraph, int Rank, double Score, double Lexical, double? Cosine = null)
+{
+    /// <summary>The cosine of each of its sentences, in order; empty when they have no vectors.</summary>
+    public IReadOnlyList<float> SentenceCosines { get; init; } = [];
+}

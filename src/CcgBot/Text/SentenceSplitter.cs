@@ -13,6 +13,19 @@ public static partial class SentenceSplitter
         "inc", "ltd", "co", "corp", "dept", "univ", "est", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
     };
 
+    /// <summary>Shorter still than a word's abbreviation, and so only before a number: "c. 1988", "ch. 8".</summary>
+    private static readonly HashSet<string> BeforeNumbers = new(StringComparer.OrdinalIgnoreCase) { "c", "ch", "geo", "vict", "art", "sec", "para", "pt", "bk" };
+
+    /// <summary>"U.S." before one of these ends a sentence; before another capital ("U.S. Congress") it doesn't.</summary>
+    private static readonly HashSet<string> Openers = new(StringComparer.Ordinal)
+    {
+        "The", "A", "An", "In", "On", "At", "By", "For", "From", "With", "As", "It", "Its", "He", "She", "They", "We", "I", "This", "That", "These", "Those",
+        "His", "Her", "Their", "Our", "When", "While", "After", "Before", "Since", "During", "Although", "However", "But", "And", "If", "There", "Some", "Many", "Most",
+    };
+
+    /// <summary>How far an opened bracket is believed to be closed again.</summary>
+    private const int BracketReach = 200;
+
     /// <summary>Sentences in order, each without white space or a list mark at its ends. Line ends part sentences.</summary>
     public static IReadOnlyList<TextSpan> Split(string text)
     {
@@ -87,6 +100,11 @@ public static partial class SentenceSplitter
             return -1;
         }
 
+        if (IsInBrackets(text, start, mark))
+        {
+            return -1;
+        }
+
         if (text[mark] != '.')
         {
             return end;
@@ -95,7 +113,18 @@ public static partial class SentenceSplitter
         var word = WordBefore(text, start, mark);
         var initial = word.Length == 1 && char.IsUpper(word[0]);
         var dotted = word.Contains('.') && word.Length <= 6 && word.Split('.').All(part => part.Length <= 1);
-        return !apart && (initial || Abbreviations.Contains(word) || dotted && !char.IsUpper(text[next])) ? -1 : end;
+        var goesOn = initial
+            || Abbreviations.Contains(word)
+            || dotted && !Openers.Contains(WordFrom(text, next))
+            || char.IsDigit(text[next]) && BeforeNumbers.Contains(word);
+        return !apart && goesOn ? -1 : end;
+    }
+
+    /// <summary>Whether a mark stands in a bracket that the sentence opened and that closes soon: "(born c. 1988)".</summary>
+    private static bool IsInBrackets(string text, int start, int mark)
+    {
+        var before = text.AsSpan(start, mark - start);
+        return before.LastIndexOf('(') > before.LastIndexOf(')') && text.AsSpan(mark, Math.Min(BracketReach, text.Length - mark)).IndexOfAny('(', ')') is >= 0 and var at && text[mark + at] == ')';
     }
 
     private static bool IsClosing(string text, int at) => text[at] is '”' or '’' or ')' or ']' or '»'
@@ -110,6 +139,17 @@ public static partial class SentenceSplitter
         }
 
         return text[from..mark].Trim('.');
+    }
+
+    private static string WordFrom(string text, int from)
+    {
+        var to = from;
+        while (to < text.Length && char.IsLetter(text[to]))
+        {
+            to++;
+        }
+
+        return text[from..to];
     }
 
     private static string WordAround(string text, int at)

@@ -25,6 +25,7 @@ public static class ConfidenceFeatures
         .. OfSentence,
         "sentenceLogit", "topOverIdf", "topOverIdfTimesCosine", "gap", "cosineGap", "bestOwnAnywhere", "ownTimesCosine", "unknownWords", "maxMissing",
         "missingDetailsInAnswer", "typedButMissing",
+        "sentenceCosine", "bestSentenceCosine", "sentenceMargin", "sentenceOverParagraph", "ownTimesSentence", "wordsAndMeaningAgree",
     ];
 
     public static float[] Of(QuestionAnalysis question, QuestionMatch match, IReadOnlyList<QuestionTerm> terms, IReadOnlyList<ScoredSentence> ranked, IReadOnlyList<ScoredSentence> chosen)
@@ -34,6 +35,7 @@ public static class ConfidenceFeatures
         var cosine = Math.Max(0, best.Passage.Source.Cosine ?? NeutralCosine);
         var idf = terms.Where(term => term.Origin != TermOrigin.Acronym).Sum(term => term.Idf * term.Weight);
         var topOverIdf = idf > 0 ? sources.Max(source => source.Lexical) / idf : 0;
+        var chosenCosine = chosen.Max(sentence => sentence.Passage.CosineOf(sentence.Sentence));
         bool InAnswer(string term) => chosen.Any(sentence => sentence.Sentence.Terms.ContainsKey(term)) || best.Passage.TitleTerms.Contains(term);
         bool InParagraph(string term) => best.Passage.Terms.Contains(term) || best.Passage.TitleTerms.Contains(term);
         return
@@ -51,6 +53,12 @@ public static class ConfidenceFeatures
             (float)match.MissingDetails(InAnswer),
             question.Type is AnswerType.Person or AnswerType.Date or AnswerType.Number or AnswerType.Money or AnswerType.Place
                 || question.Type == AnswerType.List && question.Count > 1 ? 1 - best.Features[Type] : 0,
+            (float)chosenCosine,
+            (float)ranked.Max(candidate => candidate.Passage.CosineOf(candidate.Sentence)),
+            (float)(chosenCosine - ranked.Where(candidate => candidate.Passage != best.Passage).Select(candidate => candidate.Passage.CosineOf(candidate.Sentence)).DefaultIfEmpty(chosenCosine).Max()),
+            (float)(chosenCosine - (best.Passage.Source.Cosine ?? 0)),
+            (float)(best.Features[Own] * chosenCosine),
+            sources.MaxBy(source => source.Lexical) == sources.MaxBy(source => source.Cosine ?? 0) ? 1 : 0,
         ];
     }
 

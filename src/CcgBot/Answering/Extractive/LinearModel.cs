@@ -46,9 +46,14 @@ public sealed record LinearModelFile(double Bias, IReadOnlyDictionary<string, do
 /// <param name="Learnt">The sets, their sizes and the cross-validated scores.</param>
 public sealed record AnsweringWeights(LinearModelFile Sentence, LinearModelFile Confidence, JsonElement Learnt)
 {
-    /// <summary>The weights that ship with the program.</summary>
-    public static AnsweringWeights Shipped { get; } = Read(
-        typeof(AnsweringWeights).Assembly.GetManifestResourceStream("CcgBot.Answering.Extractive.weights.json")!);
+    /// <summary>Learnt with the packaged encoder's cosines.</summary>
+    public static AnsweringWeights Packaged { get; } = Resource("weights.json");
+
+    /// <summary>Learnt on words alone: for where there are no vectors, or those of an encoder that they were not learnt with.</summary>
+    public static AnsweringWeights WordsAlone { get; } = Resource("weights-words.json");
+
+    private static AnsweringWeights Resource(string name) =>
+        Read(typeof(AnsweringWeights).Assembly.GetManifestResourceStream($"CcgBot.Answering.Extractive.{name}")!);
 
     /// <exception cref="InvalidDataException">Not a weights file.</exception>
     public static AnsweringWeights Read(Stream stream)
@@ -63,4 +68,17 @@ public sealed record AnsweringWeights(LinearModelFile Sentence, LinearModelFile 
             throw new InvalidDataException($"The weights file can't be read: {error.Message}", error);
         }
     }
+}
+
+/// <summary>The weights that a composer goes by.</summary>
+/// <param name="WithMeaning">Where paragraphs have cosines.</param>
+/// <param name="Words">Where they have none.</param>
+public sealed record WeightChoice(AnsweringWeights WithMeaning, AnsweringWeights Words)
+{
+    /// <summary>What ships with the program.</summary>
+    /// <param name="packaged">Whether cosines are the packaged encoder's; another's are scaled otherwise, and words alone decide.</param>
+    public static WeightChoice Shipped(bool packaged) => new(packaged ? AnsweringWeights.Packaged : AnsweringWeights.WordsAlone, AnsweringWeights.WordsAlone);
+
+    /// <summary>The same weights in either case: for training.</summary>
+    public static WeightChoice Only(AnsweringWeights weights) => new(weights, weights);
 }

@@ -24,6 +24,10 @@ public sealed class PassageText
 
     public IReadOnlySet<string> TitleTerms { get; }
 
+    /// <summary>How near a sentence is to the question; the paragraph's nearness where the sentence has no vector, 0 without vectors.</summary>
+    public double CosineOf(SentenceText sentence) =>
+        Source.SentenceCosines.Count == Sentences.Count ? Source.SentenceCosines[sentence.Index] : Source.Cosine ?? 0;
+
     public static PassageText Of(ScoredParagraph source, EnglishTextAnalyzer analyzer)
     {
         var text = source.Paragraph.Text;

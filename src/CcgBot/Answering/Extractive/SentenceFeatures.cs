@@ -14,9 +14,12 @@ public static partial class SentenceFeatures
         "nearness", "focus", "firstRank", "scoreShare", "inverseRank", "length", "veryShort", "firstSentence", "isQuestion", "news", "cosine",
         "rarest", "headingLike", "ownSquared", "typeTimesOwn", "verb",
         "missingRarest", "missingCount", "negation", "missingSuperlative", "missingNumbers", "acronymDefined", "window", "lexicalOverIdf",
+        "sentenceCosine", "sentenceCosineGap", "sentenceNearest", "sentenceNearestHere",
     ];
 
-    public static float[] Of(QuestionAnalysis question, QuestionMatch match, PassageText passage, SentenceText sentence, double topScore)
+    /// <param name="topScore">The best paragraph's fused score.</param>
+    /// <param name="nearest">The best cosine of any sentence with the question.</param>
+    public static float[] Of(QuestionAnalysis question, QuestionMatch match, PassageText passage, SentenceText sentence, double topScore, double nearest)
     {
         var before = sentence.Index > 0 ? passage.Sentences[sentence.Index - 1].Terms : null;
         bool Here(string term) => sentence.Terms.ContainsKey(term);
@@ -28,6 +31,7 @@ public static partial class SentenceFeatures
         var rarest = match.Own.Count > 0 ? match.Own.MaxBy(QuestionMatch.Weight) : null;
         float Typed(AnswerType wanted) => question.Type == wanted ? (float)type.Strength : 0;
         var source = passage.Source;
+        var cosine = passage.CosineOf(sentence);
         return
         [
             (float)own,
@@ -71,6 +75,10 @@ public static partial class SentenceFeatures
             DefinesAcronym(match, sentence) ? 1 : 0,
             (float)match.OwnShare(term => Here(term) || before?.ContainsKey(term) == true || After(passage, sentence)?.ContainsKey(term) == true),
             (float)source.Lexical / (float)Math.Max(1e-6, match.OwnIdf),
+            (float)cosine,
+            (float)(cosine - nearest),
+            cosine > 0 && cosine >= nearest ? 1 : 0,
+            cosine > 0 && passage.Sentences.All(other => passage.CosineOf(other) <= cosine) ? 1 : 0,
         ];
     }
 

@@ -16,6 +16,8 @@ public sealed class DenseSearch : IDisposable
     private readonly Encoder? _encoder;
     private readonly VectorIndex? _vectors;
     private readonly VectorIndexWriter? _writer;
+    private readonly VectorIndex? _sentences;
+    private readonly VectorIndexWriter? _sentenceWriter;
 
     /// <summary>Opens the vectors in a folder; encodes nothing.</summary>
     /// <param name="openEncoder">Opens what the host brings, for every kind but <see cref="EncoderKind.Small"/>; null = it brings nothing.</param>
@@ -28,15 +30,31 @@ public sealed class DenseSearch : IDisposable
         }
 
         (_encoder, Notice) = EncoderChoice.Make(options, openEncoder);
+        IsSmall = options.Encoder == EncoderKind.Small || options.Encoder == EncoderKind.Packaged && openEncoder is null;
+        IsPackaged = options.Encoder == EncoderKind.Packaged && openEncoder is not null && _encoder is not null;
         if (_encoder is not null)
         {
             _vectors = new VectorIndex(folder, _encoder.Identity);
-            _writer = new VectorIndexWriter(folder, store, _encoder);
+            _writer = new VectorIndexWriter(folder, store, _encoder, VectorUnits.Paragraphs);
+            if (IsPackaged)
+            {
+                var sentences = Path.Combine(folder, "sentences");
+                _sentences = new VectorIndex(sentences, _encoder.Identity);
+                _sentenceWriter = new VectorIndexWriter(sentences, store, _encoder, VectorUnits.Sentences);
+            }
         }
     }
 
     /// <summary>One line for the operator: why words alone count although meaning is asked for; null when all is well.</summary>
     public string? Notice { get; private set; }
+
+    /// <summary>Whether the encoder is the packaged model, whose cosines the composer's weights were learnt with.</summary>
+    public bool IsPackaged { get; }
+
+    private bool IsSmall { get; }
+
+    /// <summary>How much meaning counts against words.</summary>
+    public double Weight => _options.Weight ?? (IsSmall ? 0.3 : 0.8);
 
     /// <summary>Whether meaning counts now.</summary>
     public bool IsReady => _vectors is { Count: > 0 } vectors && vectors.Count >= _index.Count * MinCoverage && _index.Count <= _options.MaxParagraphs;
@@ -55,7 +73,9 @@ public sealed class DenseSearch : IDisposable
         }
 
         _vectors.Refresh();
-        if (_vectors.Damaged == 0 && _writer.IsCurrent())
+        _sentences?.Refresh();
+        var current = _vectors.Damaged == 0 && _writer.IsCurrent();
+        if (current && !SentencesWanted(atMost))
         {
             return false;
         }
@@ -73,11 +93,41 @@ public sealed class DenseSearch : IDisposable
             return false;
         }
 
-        var done = await _writer.SynchroniseAsync(_vectors.Damaged > 0, progress, cancellationToken);
+        var done = !current && await _writer.SynchroniseAsync(_vectors.Damaged > 0, progress, cancellationToken);
         _vectors.Refresh();
         Notice = null;
+        if (SentencesWanted(atMost))
+        {
+            done |= await _sentenceWriter!.SynchroniseAsync(_sentences!.Damaged > 0, progress, cancellationToken);
+            _sentences.Refresh();
+        }
+
         return done;
     }
+
+    /// <summary>The question's cosine with each sentence of a paragraph, in order; empty when they have no vectors.</summary>
+    public IReadOnlyList<float> SentenceCosines(ReadOnlySpan<float> question, long paragraph)
+    {
+        if (_sentences is not { Count: > 0 } sentences || _index.Count > _options.SentencesUpTo)
+        {
+            return [];
+        }
+
+        var keys = new List<long>();
+        for (var place = 0; sentences.Holds(VectorUnits.Sentences.KeyOf(paragraph, place)); place++)
+        {
+            keys.Add(VectorUnits.Sentences.KeyOf(paragraph, place));
+        }
+
+        return [.. sentences.Cosines(question, keys).Select(cosine => cosine ?? 0)];
+    }
+
+    /// <summary>A host that may encode few at a time begins no large corpus, but keeps up what was begun.</summary>
+    private bool SentencesWanted(int? atMost) =>
+        _sentenceWriter is not null
+        && _index.Count <= _options.SentencesUpTo
+        && (_sentences!.Damaged > 0 || !_sentenceWriter.IsCurrent())
+        && (atMost is null || _index.Count <= atMost || _sentences.LastChange >= 0 && _vectors!.Count >= _index.Count);
 
     /// <summary>A question's vector, of length 1; null when meaning doesn't count now.</summary>
     public async Task<ReadOnlyMemory<float>?> EncodeAsync(Question question, CancellationToken cancellationToken = default)
@@ -94,5 +144,9 @@ public sealed class DenseSearch : IDisposable
         return await _encoder.EncodeAsync($"{before} {question.Text} {question.Scenario}".Trim(), cancellationToken);
     }
 
-    public void Dispose() => _vectors?.Dispose();
+    public void Dispose()
+    {
+        _vectors?.Dispose();
+        _sentences?.Dispose();
+    }
 }

@@ -4,11 +4,11 @@ namespace CcgBot.Retrieval.Dense;
 
 /// <summary>One run of the writer over the vector file: gathers what to encode and what is dead, and commits both together.</summary>
 internal sealed class VectorFileRun(
-    string folder, ArticleStore store, Encoder encoder, VectorCommit commit, int present, int total, IProgress<VectorProgress>? progress)
+    string folder, ArticleStore store, Encoder encoder, VectorCommit commit, int present, int total, VectorUnits units, IProgress<VectorProgress>? progress)
 {
     private int _done = present;
 
-    /// <summary>Paragraphs to encode and append.</summary>
+    /// <summary>Paragraphs or sentences to encode and append.</summary>
     public List<(long Key, long Article, string Text)> Pending { get; } = [];
 
     /// <summary>Rows to mark dead.</summary>
@@ -48,7 +48,7 @@ internal sealed class VectorFileRun(
         };
         commit.Save(folder);
         _done += Pending.Count - Dead.Count;
-        progress?.Report(new VectorProgress(_done, total));
+        progress?.Report(new VectorProgress(units.Name, _done, total));
         Pending.Clear();
         Dead.Clear();
     }

@@ -55,6 +55,9 @@ public sealed class VectorIndex : IDisposable
         return _snapshot?.Search(query, top, exact) ?? [];
     }
 
+    /// <summary>Whether a paragraph, or the sentence of a key, has a vector.</summary>
+    public bool Holds(long key) => _snapshot?.Holds(key) == true;
+
     /// <summary>The cosines of given paragraphs, in order; null where a paragraph has no vector.</summary>
     public IReadOnlyList<float?> Cosines(ReadOnlySpan<float> query, IReadOnlyList<long> keys) =>
         _snapshot?.Cosines(query, keys) ?? new float?[keys.Count];

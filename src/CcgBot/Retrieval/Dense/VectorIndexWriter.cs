@@ -5,12 +5,12 @@ namespace CcgBot.Retrieval.Dense;
 
 /// <summary>
 /// Brings the vector file up to the store by its changes: encodes what is new, marks dead what is gone. A killed or cancelled run goes on
-/// where its last commit was, at most <see cref="ParagraphsPerCommit"/> paragraphs back.
+/// where its last commit was, little more than <see cref="UnitsPerCommit"/> paragraphs or sentences back.
 /// </summary>
-public sealed class VectorIndexWriter(string folder, ArticleStore store, Encoder encoder)
+public sealed class VectorIndexWriter(string folder, ArticleStore store, Encoder encoder, VectorUnits units)
 {
     /// <summary>About five seconds of the small encoder's work.</summary>
-    private const int ParagraphsPerCommit = 1_000;
+    private const int UnitsPerCommit = 1_000;
 
     /// <summary>Dead rows are cleared out when they are more than this share.</summary>
     private const double MaxDead = 0.25;
@@ -57,17 +57,17 @@ public sealed class VectorIndexWriter(string folder, ArticleStore store, Encoder
         commit = commit with { Rows = present?.Rows ?? 0 };
         var from = present?.Damaged > 0 ? 0 : commit.LastChange;
 
-        var run = new VectorFileRun(folder, store, encoder, commit, present?.Count ?? 0, CountParagraphs(), progress);
+        var run = new VectorFileRun(folder, store, encoder, commit, present?.Count ?? 0, units.KeyBits == 0 ? CountParagraphs() : 0, units, progress);
         run.Dead.AddRange(present?.DamagedRows ?? []);
         var last = from;
         foreach (var article in store.ChangesSince(from))
         {
             var stay = article.Paragraphs.Select(paragraph => paragraph.Key).ToHashSet();
-            run.Dead.AddRange(byArticle?[article.ArticleKey].Where(row => !stay.Contains(row.Key)).Select(row => row.Row) ?? []);
-            foreach (var (key, text) in article.Paragraphs.Where(paragraph => present?.Holds(paragraph.Key) != true))
+            run.Dead.AddRange(byArticle?[article.ArticleKey].Where(row => !stay.Contains(units.ParagraphOf(row.Key))).Select(row => row.Row) ?? []);
+            foreach (var (key, text) in article.Paragraphs.Where(paragraph => present?.Holds(units.KeyOf(paragraph.Key, 0)) != true))
             {
-                run.Pending.Add((key, article.ArticleKey, Encoder.Text(article.Title, text)));
-                if (run.Pending.Count == ParagraphsPerCommit)
+                run.Pending.AddRange(units.Texts(article.Title, text).Select((unit, place) => (units.KeyOf(key, place), article.ArticleKey, unit)));
+                if (run.Pending.Count >= UnitsPerCommit)
                 {
                     await run.CommitAsync(last, cancellationToken);
                 }
@@ -95,6 +95,7 @@ public sealed class VectorIndexWriter(string folder, ArticleStore store, Encoder
     }
 }
 
-/// <param name="Done">Paragraphs that have a vector.</param>
-/// <param name="Total">Paragraphs that shall have one.</param>
-public readonly record struct VectorProgress(int Done, int Total);
+/// <param name="What">"paragraphs" or "sentences".</param>
+/// <param name="Done">So many have a vector.</param>
+/// <param name="Total">So many shall have one; 0 = not known beforehand.</param>
+public readonly record struct VectorProgress(string What, int Done, int Total);
