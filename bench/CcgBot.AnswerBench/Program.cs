@@ -5,6 +5,7 @@ using CcgBot.AnswerBench;
 
 var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 30;
 using var programs = new Programs();
+Console.WriteLine("| | n | median ms | p95 ms | most ms |\n|---|--:|--:|--:|--:|");
 
 var asks = new Times("ask, once started (elapsedMs)");
 var wholeAsks = new Times("ask, with the start of the program");
@@ -15,6 +16,8 @@ foreach (var question in Questions.All)
     wholeAsks.Add(elapsed);
     asks.Add(AnswerTime.Of(answer));
 }
+
+Print(asks, wholeAsks);
 
 var (first, running, reported) = (new Times("host, its first answer over HTTP"), new Times("host, POST /api/ask"), new Times("host, POST /api/ask (elapsedMs)"));
 await using (var host = await Host.StartAsync(programs))
@@ -34,6 +37,7 @@ await using (var host = await Host.StartAsync(programs))
     }
 }
 
+Print(first, running, reported);
 var seen = new Times("ingest by the command line, seen by a host");
 await using (var host = await Host.StartAsync(programs))
 {
@@ -43,6 +47,7 @@ await using (var host = await Host.StartAsync(programs))
     }
 }
 
+Print(seen);
 var (online, pageFirst, pageLater) = (new Times("page, opened and connected"), new Times("page, first answer of a fresh host"), new Times("page, first answer of a later visit"));
 for (var start = 0; start < 3; start++)
 {
@@ -57,8 +62,12 @@ for (var start = 0; start < 3; start++)
     }
 }
 
-Console.WriteLine("| | n | median ms | p95 ms | most ms |\n|---|--:|--:|--:|--:|");
-foreach (var times in (Times[])[asks, wholeAsks, first, running, reported, seen, online, pageFirst, pageLater])
+Print(online, pageFirst, pageLater);
+
+static void Print(params IEnumerable<Times> rows)
 {
-    Console.WriteLine(times);
+    foreach (var times in rows)
+    {
+        Console.WriteLine(times);
+    }
 }

@@ -49,7 +49,8 @@ public sealed class IngestCommandTests : IDisposable
         Assert.Matches("unreadable.txt: failed: can't be read", run.Err);
         Assert.Matches("missing: failed: no such file or folder", run.Err);
         Assert.Contains("picture.png: skipped: '.png' is not read", run.Err);
-        Assert.Equal(6, run.Err.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        // A slow machine adds lines of progress.
+        Assert.Equal(6, run.Err.Split('\n').Count(line => line.Contains("failed: ", StringComparison.Ordinal) || line.Contains("skipped: ", StringComparison.Ordinal)));
         Assert.Equal("grounded", Ask("Where was tea first drunk?").Json.GetProperty("kind").GetString());
     }
 
