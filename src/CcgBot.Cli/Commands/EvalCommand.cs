@@ -164,7 +164,7 @@ internal sealed class EvalCommand
         return new EvaluationOptions
         {
             Out = parsed.GetValue(_out)?.FullName ?? Path.Combine(home.Index, "eval", OutName(parsed, probes)),
-            Cache = Path.Combine(home.Index, "testsets"),
+            Cache = Path.Combine(_common.IndexFolder(parsed), "testsets"),
             DefaultIndex = _common.IndexFolder(parsed),
             Seeds = home.Seeds,
             Corpus = parsed.GetValue(_corpus) is { } corpus ? Path.GetFullPath(corpus) : null,
