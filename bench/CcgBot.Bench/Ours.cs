@@ -58,6 +58,7 @@ internal static class Ours
         open.Restart();
         var settings = new BotSettings();
         settings.Retrieval.Dense.Enabled = false;
+        settings.Evidence.KeyFile = Path.Combine(folder, "evidence.key");
         using var engine = BotEngine.Open(folder, settings, TimeProvider.System);
         opened = open.Elapsed.TotalMilliseconds;
         var answers = new double[questions.Length];

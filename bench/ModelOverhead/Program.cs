@@ -29,6 +29,7 @@ var configuration = new ConfigurationBuilder().AddInMemoryCollection(
     KeyValuePair.Create("Model:Provider", (string?)"Compatible"),
     KeyValuePair.Create("Model:Endpoint", (string?)server.Endpoint),
     KeyValuePair.Create("Model:Name", (string?)"scripted"),
+    KeyValuePair.Create("Evidence:KeyFile", (string?)Path.Combine(folder.FullName, "evidence.key")),
     KeyValuePair.Create("Retrieval:Dense:Encoder", (string?)"Endpoint"),
 ]).Build();
 var home = Home.Locate();

@@ -1,4 +1,6 @@
 using System.Globalization;
+using CcgBot.Answering;
+using CcgBot.Answering.Dates;
 using CcgBot.Articles;
 using CcgBot.Evidence;
 
@@ -22,18 +24,24 @@ internal static class EvidencePage
         <dt>Outcome</dt><dd>{record.Kind}{(record.Reason is { } reason ? $", {reason}" : "")}, by {record.Composer}, confidence {record.Confidence:0.00}</dd>
         <dt>Record</dt><dd><code>{evidence.Id}</code>, number {evidence.Seq}, settings <code>{record.SettingsHash}</code>{record.PromptHashes.Select(prompt => Html.Of($", prompt {prompt.Key} <code>{prompt.Value}</code>"))}</dd>
         </dl>
+        {(record.Readings.Count == 0 ? Html.Empty : Html.Of($"<h2>Asked back</h2><p dir=\"auto\">{record.Prompt}</p><ul>{record.Readings.Select(reading => Html.Of($"<li dir=\"auto\">{reading.Label ?? "(not stored)"}</li>"))}</ul>"))}
         <h2>Claims</h2>
         {(record.Claims.Count == 0 ? Html.Of($"<p>None: nothing was claimed.</p>") : Html.Empty)}
         <ol class="found">{record.Claims.Select(claim => Html.Of($"<li><p dir=\"auto\">{claim.Text} {string.Concat(claim.Citations.Select(number => string.Create(CultureInfo.InvariantCulture, $"[{number}]")))}</p><span class=\"source\">{(claim.Withheld ? "Withheld, " : "")}{claim.Verdict}{(claim.Reason is { } why ? $": {why}" : "")}</span></li>"))}</ol>
         {(record.Disagreements.Count == 0 ? Html.Empty : Html.Of($"<h2>The sources differ</h2><ul>{record.Disagreements.Select(item => Html.Of($"<li dir=\"auto\">{item.About} {string.Concat(item.Citations.Select(number => string.Create(CultureInfo.InvariantCulture, $"[{number}]")))}</li>"))}</ul>"))}
         <h2>{(record.Kind == "grounded" ? "Words relied on" : "Nearest words")}</h2>
-        <ol class="found">{record.Citations.Select(cited => Html.Of($"<li><p dir=\"auto\">“{cited.Quote}”</p><span class=\"source\"><a href=\"{Address(cited)}\">[{cited.Number}] {cited.ParagraphId}</a></span></li>"))}</ol>
+        <ol class="found">{record.Citations.Select(cited => Html.Of($"<li><p dir=\"auto\">“{cited.Quote}”</p><span class=\"source\"><a href=\"{Address(cited)}\">[{cited.Number}] {cited.ParagraphId}</a>{Dated(cited, paragraphs(cited.ParagraphId))}</span></li>"))}</ol>
         <h2>Paragraphs found, as they were</h2>
         <ol class="found">{record.Retrieved.Select(item => Retrieved(item, record, paragraphs(item.Id)))}</ol>
         {(record.ModelReplies.Count == 0 ? Html.Empty : Html.Of($"<h2>What the model replied</h2>{record.ModelReplies.Select(reply => Html.Of($"<pre dir=\"auto\">{reply}</pre>"))}"))}
         {(feedback.Count == 0 ? Html.Empty : Html.Of($"<h2>Feedback</h2><ul>{feedback.Select(said => Html.Of($"<li dir=\"auto\">{(said.Reaction == Reaction.Like ? "Liked" : "Disliked")} {said.Text}</li>"))}</ul>"))}
         <p class="version"><code>ccgbot audit replay {evidence.Id}</code> answers again from these paragraphs.</p>
         """);
+
+    /// <summary>The article's date, and what words such as "next April" in the quote were written by.</summary>
+    private static Html Dated(Evidence.CitedWords cited, Paragraph? paragraph) => paragraph is null
+        ? Html.Empty
+        : Html.Of($" · {Dates.LongOrUndated(paragraph.Published)}{(RelativeDates.Beside(new Citation(cited.Number, paragraph, cited.Quote, cited.Start, cited.End)) is { } dates ? Html.Of($" · {dates}") : Html.Empty)}");
 
     private static Html Retrieved(RetrievedParagraph item, EvidenceRecord record, Paragraph? paragraph)
     {
