@@ -27,7 +27,7 @@ public sealed class ReplayTests : IDisposable
         Assert.Null(report.NotReplayable);
         Assert.Empty(report.Differences);
         Assert.Equal(Composer.Model, report.Replayed!.Composer);
-        Assert.Contains("Case studies took place in eight developing CCGs", ((Answer.Grounded)report.Replayed).Claims[0].Text, StringComparison.Ordinal);
+        Assert.Contains("Detailed qualitative case studies were carried out in eight developing CCGs", ((Answer.Grounded)report.Replayed).Claims[0].Text, StringComparison.Ordinal);
         Assert.DoesNotContain(report.Notes, note => note.Contains("prompt", StringComparison.Ordinal));
     }
 
@@ -60,7 +60,7 @@ public sealed class ReplayTests : IDisposable
         using var engine = Open(("Model:Provider", "None"));
         var report = await engine.Replay().ReplayAsync(altered);
 
-        Assert.Contains(report.Differences, difference => difference.StartsWith("claim 1: was Case studies took place in eight", StringComparison.Ordinal));
+        Assert.Contains(report.Differences, difference => difference.StartsWith("claim 1: was Detailed qualitative case studies were carried out in eight", StringComparison.Ordinal));
         Assert.Contains(
             (await engine.Replay().ReplayAsync(stored with { Record = stored.Record! with { ModelReplies = [] } })).Differences,
             difference => difference == "composer: was model, now extractive");
@@ -88,7 +88,7 @@ public sealed class ReplayTests : IDisposable
     }
 
     private static Reply Eight(ChatRequest request) =>
-        new Reply.Text(Replies.Claims(("Case studies took place in eight developing CCGs.", [Scripted.NumberOf(request, "eight developing")])));
+        new Reply.Text(Replies.Claims(("Detailed qualitative case studies were carried out in eight developing CCGs.", [Scripted.NumberOf(request, "in eight developing CCGs")])));
 
     private static BotSettings Settings()
     {
