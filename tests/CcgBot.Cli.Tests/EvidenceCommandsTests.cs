@@ -36,6 +36,10 @@ public sealed class EvidenceCommandsTests : IDisposable
         Assert.Equal(0, Run("restore", backup).Exit);
         Assert.Equal(0, Run("show", "000_c83acc44ee83a71c#p1@24982fa2350fc3be").Exit);
 
+        var unnamed = Run("forget", "--user", "");
+        Assert.Equal(2, unnamed.Exit);
+        Assert.Contains("--user is empty", unnamed.Err);
+
         var forgotten = Run("forget", "--user", "nobody");
         Assert.Equal(0, forgotten.Exit);
         Assert.Contains("evidence log whole", forgotten.Out);

@@ -28,6 +28,8 @@ public sealed class Answerer(
     SuggestedQuestions? suggestions = null,
     Clarifier? clarifier = null)
 {
+    private const string CuratedText = "This answer was written by the operators of this bot, and checked against the words that it cites.";
+
     /// <summary>Answers from the indexed articles, or says that they don't answer.</summary>
     /// <param name="progress">Told each step as it begins; channels show it as a status line.</param>
     public async Task<Answer> AnswerAsync(Question question, IProgress<AnsweringStep>? progress = null, CancellationToken cancellationToken = default)
@@ -71,7 +73,7 @@ public sealed class Answerer(
 
     private Given? Curated(Question asked) =>
         curated is not null && asked.Excluded.Count == 0 && curated.Find(asked.Text) is { } answer
-            ? new Given(answer with { Standalone = asked.Text, Notices = Aged(answer.Citations) }, Found: null, Draft: null, [])
+            ? new Given(answer with { Standalone = asked.Text, Notices = [new Notice(NoticeKind.Curated, CuratedText), .. Aged(answer.Citations)] }, Found: null, Draft: null, [])
             : null;
 
     private async Task<Given> SearchAsync(Question asked, IProgress<AnsweringStep>? progress, CancellationToken cancellationToken)
