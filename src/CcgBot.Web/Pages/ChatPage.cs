@@ -13,7 +13,7 @@ internal static class ChatPage
         <h1 id="chat-title">Ask the articles</h1>
         <button type="button" id="clear" class="plain">Clear</button>
         </div>
-        <p id="chat-greeting" class="note">Answers come only from the indexed articles, each with its source.</p>
+        <p id="chat-greeting" class="note">Answers come only from the indexed articles, each with its source. Please leave out patient data and other personal details.</p>
         <div id="webchat" role="region" aria-labelledby="chat-title"></div>
         <p id="chat-problem" class="notice" role="alert" hidden></p>
         <p id="chat-note" class="note privacy" hidden></p>
