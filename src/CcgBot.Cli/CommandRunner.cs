@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 
 namespace CcgBot.Cli;
 
@@ -24,12 +25,15 @@ internal static class CommandRunner
         }
 
         using var stop = new CancellationTokenSource();
-        ConsoleCancelEventHandler cancel = (_, pressed) =>
+        void Stop(PosixSignalContext signal)
         {
-            pressed.Cancel = true;
+            signal.Cancel = true;
             stop.Cancel();
-        };
-        Console.CancelKeyPress += cancel;
+        }
+
+        // Ctrl+C, and what a build server or a container sends.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, stop.Token);
@@ -43,10 +47,6 @@ internal static class CommandRunner
         {
             await Console.Error.WriteLineAsync(error.Message);
             return Misuse;
-        }
-        finally
-        {
-            Console.CancelKeyPress -= cancel;
         }
     }
 }

@@ -3,7 +3,9 @@ using CcgBot.Cli.Rendering;
 using CcgBot.Evaluation.Reports;
 using CcgBot.Evaluation.Running;
 using CcgBot.Evaluation.Scoring;
+using CcgBot.Evaluation.TestSets;
 using CcgBot.Hosting;
+using Microsoft.Extensions.Configuration;
 
 namespace CcgBot.Cli.Commands;
 
@@ -13,7 +15,7 @@ internal sealed class EvalCommand
 
     private readonly Argument<string[]> _sets = new("TESTSET")
     {
-        Description = "Test sets: folders with queries.jsonl or questions.jsonl, or .jsonl, .json (SQuAD 2.0) or .csv files.",
+        Description = "Test sets: folders with queries.jsonl or questions.jsonl, folders of such folders, or .jsonl, .json (SQuAD 2.0) or .csv files.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -26,6 +28,7 @@ internal sealed class EvalCommand
     private readonly Option<int?> _limit = new("--limit") { Description = "At most this many questions a set, evenly spread over it." };
     private readonly Option<bool> _strict = new("--strict") { Description = "Stops at the first line that can't be read." };
     private readonly Option<bool> _retrievalOnly = new("--retrieval-only") { Description = "Only ranks paragraphs, for tuning retrieval." };
+    private readonly Option<bool> _plain = new("--plain") { Description = "Ranks by plain BM25 over title and text, the question's own words alone: the baseline of published figures." };
     private readonly Option<string[]> _probe = new("--probe")
     {
         Description = "gold-removed: asks every answerable question also with its judged paragraphs removed; foreign=SET: adds another set's questions as unanswerable ones.",
@@ -58,7 +61,7 @@ internal sealed class EvalCommand
     {
         var command = new Command("eval", "Scores test sets: ranking, answers, citations, abstention, time.")
         {
-            _sets, _corpus, _out, _run, _json, _noHistory, _noScenario, _limit, _strict, _retrievalOnly, _probe, _endpoint, _threads, _composer, _record, _replay, _judge,
+            _sets, _corpus, _out, _run, _json, _noHistory, _noScenario, _limit, _strict, _plain, _retrievalOnly, _probe, _endpoint, _threads, _composer, _record, _replay, _judge,
         };
         _composer.AcceptOnlyFromAmong("model", "extractive");
         _common.AddTo(command);
@@ -69,9 +72,9 @@ internal sealed class EvalCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var options = Options(parsed);
-        var evaluator = new Evaluator(_common.Settings(parsed), options, TimeProvider.System, Parts(parsed));
+        var evaluator = new Evaluator(BotSettings.Read(Configuration(parsed)), options, TimeProvider.System, Parts(parsed));
         var sets = new List<SetReport>();
-        foreach (var path in parsed.GetValue(_sets)!)
+        foreach (var path in parsed.GetValue(_sets)!.SelectMany(TestSetReader.Find))
         {
             using var progress = new CountingLine();
             sets.Add(await evaluator.RunAsync(path, progress.Report, cancellationToken));
@@ -105,7 +108,7 @@ internal sealed class EvalCommand
     /// <exception cref="ArgumentException">A model is asked for and none is set, or something is asked of it that can't be.</exception>
     private EngineParts Parts(ParseResult parsed)
     {
-        var parts = CommonOptions.Parts(_common.Configuration(parsed, ModelSettings(parsed)));
+        var parts = CommonOptions.Parts(Configuration(parsed));
         if (parts.Compose is null && (parsed.GetValue(_judge) || parsed.GetValue(_composer) == "model" || parsed.GetValue(_record) is not null || parsed.GetValue(_replay) is not null))
         {
             throw new ArgumentException("No model is set: give --set Model:Provider=… and Model:Name=… (docs/use-a-model.md).");
@@ -113,6 +116,15 @@ internal sealed class EvalCommand
 
         // Judged, but not composed, by the model.
         return parsed.GetValue(_composer) == "extractive" ? parts with { Compose = null, Rewrite = null, Embeddings = null } : parts;
+    }
+
+    private IConfiguration Configuration(ParseResult parsed) => _common.Configuration(parsed, [.. ModelSettings(parsed), .. Plain(parsed)]);
+
+    /// <summary>What <c>--plain</c> sets; a <c>--set</c> beside it wins.</summary>
+    private IEnumerable<KeyValuePair<string, string?>> Plain(ParseResult parsed)
+    {
+        var given = _common.Overrides(parsed).Select(pair => pair.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return parsed.GetValue(_plain) ? PlainRanking.Settings.Where(pair => !given.Contains(pair.Key)) : [];
     }
 
     private IEnumerable<KeyValuePair<string, string?>> ModelSettings(ParseResult parsed)
@@ -155,7 +167,7 @@ internal sealed class EvalCommand
         return new EvaluationOptions
         {
             Out = parsed.GetValue(_out)?.FullName ?? Path.Combine(home.Index, "eval", OutName(parsed, probes)),
-            Cache = Path.Combine(home.Index, "testsets"),
+            Cache = Path.Combine(_common.IndexFolder(parsed), "testsets"),
             DefaultIndex = _common.IndexFolder(parsed),
             Seeds = home.Seeds,
             Corpus = parsed.GetValue(_corpus) is { } corpus ? Path.GetFullPath(corpus) : null,
@@ -178,11 +190,11 @@ internal sealed class EvalCommand
         // A model's key may be among the settings, and a report is handed on.
         var settings = _common.Overrides(parsed).Concat(ModelSettings(parsed)).ToDictionary(
             pair => pair.Key, pair => ((string[])["key", "secret", "password", "token"]).Any(word => pair.Key.EndsWith(word, StringComparison.OrdinalIgnoreCase)) ? "…" : pair.Value ?? "");
-        foreach (var option in (Option[])[_corpus, _noHistory, _noScenario, _limit, _retrievalOnly, _endpoint, _probe, _composer, _judge])
+        foreach (var option in (Option[])[_corpus, _noHistory, _noScenario, _limit, _plain, _retrievalOnly, _endpoint, _probe, _composer, _judge])
         {
             if (parsed.GetResult(option) is { Implicit: false } given)
             {
-                settings[option.Name] = string.Join(' ', given.Tokens.Select(token => token.Value));
+                settings[option.Name] = given.Tokens.Count > 0 ? string.Join(' ', given.Tokens.Select(token => token.Value)) : "yes";
             }
         }
 

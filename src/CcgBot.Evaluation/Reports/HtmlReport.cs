@@ -27,7 +27,7 @@ public static class HtmlReport
             {string.Concat(report.Sets.Select((set, i) => SetSection.Of(set, i)))}
             {PageAssets.Text("questions.html")}
             <footer>Intervals: percentile bootstrap over questions, {Bootstrap.Draws} draws, fixed seed. Ranking measures as trec_eval defines them. “Right”: the answer contains what is expected; where that can’t be looked for, a sentence of it cites a judged paragraph.</footer>
-            <script type="application/json" id="data">{QuestionData.Of(report)}</script>
+            <script type="application/gzip" id="data">{QuestionData.Packed(report)}</script>
             <script>{PageAssets.Text("questions.js")}</script>
             """;
         return PageAssets.Page(title, body);

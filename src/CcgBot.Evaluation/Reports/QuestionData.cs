@@ -1,7 +1,7 @@
+using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 using CcgBot.Evaluation.Running;
 using CcgBot.Evaluation.Scoring;
 
@@ -10,20 +10,35 @@ namespace CcgBot.Evaluation.Reports;
 /// <summary>Every question as the page's script shows it, worst misses first.</summary>
 internal static class QuestionData
 {
-    // Angle brackets and ampersands stay escaped: the JSON stands inside a script element.
+    /// <summary>A conversation's earlier turns are told from the last few: a report of a thousand dialogues is read, not replayed.</summary>
+    private const int TurnsShown = 4;
+
+    private const int LongestShown = 600;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Of(EvaluationReport report) => JsonSerializer.Serialize(
+    /// <summary>The questions' JSON, gzip, in base 64: about a fifth of it, and nothing in it can end the script element that holds it.</summary>
+    public static string Packed(EvaluationReport report)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            gzip.Write(JsonSerializer.SerializeToUtf8Bytes(Rows(report), Json));
+        }
+
+        return Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length);
+    }
+
+    private static IEnumerable<object> Rows(EvaluationReport report) =>
         report.Sets
             .SelectMany(set => set.Questions.Select(question => (Set: set.Name, Report: question, Miss: Miss(question.Scored))))
             .OrderByDescending(item => item.Miss)
-            .Select(item => Row(item.Set, item.Report, item.Miss)),
-        Json);
+            .Select(item => Row(item.Set, item.Report, item.Miss));
 
     /// <summary>
     /// How bad a miss is, 0..4: an error, then a wrong answer by its confidence, then abstaining from what is answerable, then a
@@ -46,7 +61,8 @@ internal static class QuestionData
         set,
         id = report.Scored.Id,
         question = report.Question,
-        history = report.History.Count > 0 ? report.History.Select(turn => new { role = turn.Role, text = turn.Content }) : null,
+        history = report.History.Count > 0 ? report.History.TakeLast(TurnsShown).Select(turn => new { role = turn.Role, text = Shortened(turn.Content) }) : null,
+        earlier = report.History.Count > TurnsShown ? report.History.Count - TurnsShown : (int?)null,
         scenario = report.Scenario,
         expected = report.Expected.Length > 0 ? report.Expected : null,
         answerable = report.Scored.Answerable,
@@ -63,11 +79,15 @@ internal static class QuestionData
             document = citation.Document,
             title = citation.Title,
             paragraph = citation.Paragraph,
-            quote = citation.Quote,
+            quote = Shortened(citation.Quote),
             right = report.Relevant.Count > 0 ? report.Relevant.Contains(citation.Document) : (bool?)null,
         }),
         relevant = report.Relevant,
         found = report.Found,
         failure = report.Failure,
     };
+
+    private static string Shortened(string text) => text.Length <= LongestShown
+        ? text
+        : text[..(char.IsHighSurrogate(text[LongestShown - 1]) ? LongestShown - 1 : LongestShown)] + "…";
 }

@@ -22,7 +22,7 @@ internal static class SetSection
             html.Append(chart);
         }
 
-        return html.Append("</div></div>").Append(Problems(set)).Append("</section>").ToString();
+        return html.Append("</div></div>").Append(Reliability(set)).Append(Problems(set)).Append("</section>").ToString();
     }
 
     public static string Number(Measure measure, double value) =>
@@ -110,6 +110,22 @@ internal static class SetSection
                 .Line([.. times.Select((time, i) => (time, (double)(i + 1) / times.Count))])
                 .ToHtml("Latency: the share of questions answered within a time");
         }
+    }
+
+    /// <summary>The calibration chart in figures, with what stands behind each: is an answer given with 0.8 right 8 times of 10?</summary>
+    private static string Reliability(SetReport set)
+    {
+        if (set.Calibration.Count == 0)
+        {
+            return "";
+        }
+
+        var rows = string.Concat(set.Calibration.Select(bin => string.Create(
+            CultureInfo.InvariantCulture,
+            $"<tr><th scope=\"row\">{bin.From:0.0} – {bin.To:0.0}</th><td class=\"n\">{bin.Count:N0}</td><td class=\"n\">{bin.Confidence:0.000}</td><td class=\"n\">{bin.Right:0.000}</td><td class=\"n\">{bin.Right - bin.Confidence:+0.000;-0.000;0.000}</td></tr>")));
+        return $"""
+            <details class="reliability"><summary>Reliability table: answers given, by confidence</summary><div class="scroll"><table><thead><tr><th scope="col">confidence</th><th scope="col" class="n">answers</th><th scope="col" class="n">mean confidence</th><th scope="col" class="n">right</th><th scope="col" class="n">difference</th></tr></thead><tbody>{rows}</tbody></table></div></details>
+            """;
     }
 
     private static string Problems(SetReport set) => set.Problems.Count == 0

@@ -64,7 +64,12 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
         }
 
         WriteRun(Path.Combine(output, "run.trec"), results);
-        return SetReport.Of(set, Path.GetFileName(folder), results) with { Notice = engine?.Dense.Notice };
+        return SetReport.Of(set, Path.GetFileName(folder), results) with
+        {
+            Notice = engine is not null
+                ? engine.Dense.Notice
+                : $"Asked over HTTP at {options.Endpoint}: a host tells what it cites, not its ranking, so that nDCG, recall, MRR and MAP are not measured.",
+        };
     }
 
     private static void WriteRun(string path, IReadOnlyList<QuestionResult> results)

@@ -5,6 +5,17 @@ namespace CcgBot.Evaluation.TestSets;
 /// <summary>Reads a test set in any of the layouts known, going by what the path is.</summary>
 public static class TestSetReader
 {
+    private static readonly string[] QuestionFiles = ["queries.jsonl", "questions.jsonl"];
+
+    /// <summary>The sets a path stands for: itself, or, of a folder that is none, every folder in it that is one, by name.</summary>
+    public static IReadOnlyList<string> Find(string path)
+    {
+        var sets = Directory.Exists(path) && QuestionsIn(path) is null
+            ? Directory.GetDirectories(path).Where(folder => QuestionsIn(folder) is not null).Order(StringComparer.Ordinal).ToList()
+            : [];
+        return sets.Count > 0 ? sets : [path];
+    }
+
     /// <summary>
     /// A folder with <c>queries.jsonl</c> (with <c>corpus.jsonl</c>, <c>qrels.tsv</c>) or <c>questions.jsonl</c>; such a
     /// <c>.jsonl</c> file by itself; SQuAD 2.0 <c>.json</c>; <c>.csv</c>.
@@ -15,8 +26,8 @@ public static class TestSetReader
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         if (Directory.Exists(full))
         {
-            var questions = ((string[])["queries.jsonl", "questions.jsonl"]).Select(name => Path.Combine(full, name)).FirstOrDefault(File.Exists)
-                ?? throw new InvalidDataException($"{path} is no test set: it has neither queries.jsonl nor questions.jsonl.");
+            var questions = QuestionsIn(full)
+                ?? throw new InvalidDataException($"{path} is no test set: neither it nor a folder in it has queries.jsonl or questions.jsonl.");
             return ReadLines(Path.GetFileName(full), full, questions);
         }
 
@@ -35,6 +46,8 @@ public static class TestSetReader
                 $"{path} is no test set: give a folder with queries.jsonl or questions.jsonl, or a .jsonl, .json (SQuAD 2.0) or .csv file."),
         };
     }
+
+    private static string? QuestionsIn(string folder) => QuestionFiles.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
     private static TestSet ReadLines(string name, string path, string questionsFile)
     {

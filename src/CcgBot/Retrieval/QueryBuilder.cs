@@ -70,7 +70,7 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
                 (term, origin, frequency) = (near, TermOrigin.Repaired, index.DocumentFrequency(near));
             }
 
-            var idf = CommonWords.Idf(surface, Idf(frequency));
+            var idf = IdfOf(surface, frequency);
             var weight = (origin == TermOrigin.Repaired ? options.RepairedWeight : 1f) * (float)(idf / Idf(frequency));
             if (terms.TryGetValue(term, out var known))
             {
@@ -160,7 +160,7 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
             }
 
             var frequency = index.DocumentFrequency(token.Term);
-            var idf = CommonWords.Idf(surface, Idf(frequency));
+            var idf = IdfOf(surface, frequency);
             var scaled = weight * (float)(idf / Idf(frequency));
             if (!terms.TryGetValue(token.Term, out var known))
             {
@@ -172,6 +172,9 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
             }
         }
     }
+
+    private double IdfOf(string surface, int frequency) =>
+        options.CapCommonWords ? CommonWords.Idf(surface, Idf(frequency)) : Idf(frequency);
 
     private double Idf(int frequency) => Math.Log(1 + (index.Count - frequency + 0.5) / (frequency + 0.5));
 

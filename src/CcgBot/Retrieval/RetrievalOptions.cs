@@ -25,6 +25,9 @@ public sealed class RetrievalOptions
     /// <summary>Leave out words that make a question but that no answer need hold (what, who, how, does …). Default true.</summary>
     public bool SkipQuestionWords { get; set; } = true;
 
+    /// <summary>Hold back words common in all English, however rare they are in the articles. Default true.</summary>
+    public bool CapCommonWords { get; set; } = true;
+
     /// <summary>Weight of the words of an acronym's other form; 0 = off. Default 0.5.</summary>
     [Range(0, 10)]
     public float AcronymWeight { get; set; } = 0.5f;

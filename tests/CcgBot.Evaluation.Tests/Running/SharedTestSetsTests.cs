@@ -3,6 +3,7 @@ using CcgBot.Evaluation.Scoring;
 using CcgBot.Evaluation.Tests.Infrastructure;
 using CcgBot.Evaluation.TestSets;
 using CcgBot.Hosting;
+using Microsoft.Extensions.Configuration;
 
 namespace CcgBot.Evaluation.Tests.Running;
 
@@ -32,10 +33,7 @@ public sealed class SharedTestSetsTests : IDisposable
     [SharedTestSetFact("cranfield")]
     public async Task Plain_BM25_on_cranfield_agrees_with_the_reference_figure()
     {
-        var settings = new BotSettings();
-        (settings.Retrieval.K1, settings.Retrieval.B, settings.Retrieval.TitleWeight) = (0.9f, 0.4f, 0);
-        (settings.Retrieval.PairWeight, settings.Retrieval.AcronymWeight, settings.Retrieval.RepairSpelling) = (0, 0, false);
-        (settings.Retrieval.SkipQuestionWords, settings.Retrieval.Dense.Enabled) = (false, false);
+        var settings = BotSettings.Read(new ConfigurationBuilder().AddInMemoryCollection([.. PlainRanking.Settings, new("Retrieval:K1", "0.9"), new("Retrieval:B", "0.4")]).Build());
         var options = new EvaluationOptions
         {
             Out = Path.Combine(_folder.Path, "out"),

@@ -118,6 +118,20 @@ public sealed class TestSetReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_of_sets_stands_for_every_set_in_it()
+    {
+        _folder.Write("sets/b/queries.jsonl", """{"_id":"1","text":"Q"}""");
+        _folder.Write("sets/a/questions.jsonl", """{"id":"1","question":"Q"}""");
+        _folder.Write("sets/notes/README.md", "no set");
+        string At(string name) => Path.Combine(_folder.Path, "sets", name);
+
+        Assert.Equal([At("a"), At("b")], TestSetReader.Find(Path.Combine(_folder.Path, "sets")));
+        Assert.Equal([At("a")], TestSetReader.Find(At("a")));
+        Assert.Equal([At("notes")], TestSetReader.Find(At("notes")));
+        Assert.Equal([At("none")], TestSetReader.Find(At("none")));
+    }
+
+    [Fact]
     public void Says_so_when_there_is_nothing_at_a_path() =>
         Assert.Contains("no test set", Assert.Throws<InvalidDataException>(() => TestSetReader.Read(Path.Combine(_folder.Path, "none"))).Message, StringComparison.Ordinal);
 

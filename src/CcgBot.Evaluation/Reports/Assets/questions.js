@@ -1,10 +1,19 @@
-(() => {
+(async () => {
   'use strict';
   const page = 50;
-  const all = JSON.parse(document.getElementById('data').textContent);
+  const unpack = async text => {
+    const bytes = Uint8Array.from(atob(text), c => c.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).json();
+  };
   const $ = id => document.getElementById(id);
   const list = $('list');
-  let matching = [], shown = 0;
+  let matching = [], shown = 0, all;
+  try {
+    all = await unpack($('data').textContent);
+  } catch (error) {
+    $('shown').textContent = 'The questions can’t be unpacked by this browser (' + error.message + '): a newer one shows them; they are in report.json too.';
+    return;
+  }
 
   const make = (tag, className, text) => {
     const element = document.createElement(tag);
@@ -36,6 +45,7 @@
     if (q.history || q.scenario) {
       const before = section(body, 'Before the question', true);
       if (q.scenario) before.append(make('p', '', q.scenario));
+      if (q.earlier) before.append(make('p', 'soft', q.earlier + ' earlier turns'));
       for (const turn of q.history || []) before.append(make('p', '', turn.role + ': ' + turn.text));
     }
     section(body, 'Expected').append(make('p', '', q.expected || (q.answerable === false ? 'no answer: the corpus has none' : '–')));

@@ -1,0 +1,27 @@
+namespace CcgBot.AnswerBench;
+
+/// <summary>What is asked of the seed articles.</summary>
+internal static class Questions
+{
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "Who led the research?",
+        "How many developing CCGs were in the qualitative case studies?",
+        "When was the study carried out?",
+        "What did external pressure cause?",
+        "Who funded the research?",
+        "What is PRUComm?",
+        "How large are clinical commissioning groups?",
+        "at wat spede are helth and welbeing bords devlopping",
+        "What is the capital of Australia?",
+        "Which universities took part in the study?",
+    ];
+
+    /// <summary>What is asked on the page, with words of the answer that is waited for.</summary>
+    public static IReadOnlyList<(string Question, string Expected)> OnPage { get; } =
+    [
+        ("Who led the research?", "Checkland"),
+        ("How many developing CCGs were in the qualitative case studies?", "eight"),
+        ("at wat spede are helth and welbeing bords devlopping", "speed"),
+    ];
+}
