@@ -127,6 +127,7 @@
       suggestedActionBackgroundColor: paper,
       suggestedActionBorderColor: accent,
       suggestedActionBorderRadius: 8,
+      suggestedActionBorderWidth: 1,
       suggestedActionTextColor: accent,
       suggestedActionHeight: 36,
       suggestedActionBackgroundColorOnHover: back,
@@ -218,6 +219,8 @@
     event.preventDefault();
     event.stopPropagation();
     document.getElementById('source-open').href = address.href;
+    // A mark in the text has the source's name as its title, an entry of the list as its text.
+    document.getElementById('source-name').textContent = link.title || link.querySelector('.webchat__link-definitions__list-item-text')?.textContent || say.source;
     // Not src: each opening would be a step in the page's history.
     frame.contentWindow.location.replace(address.href);
     dialog.showModal();
