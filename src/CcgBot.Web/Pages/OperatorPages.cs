@@ -19,7 +19,8 @@ internal static class OperatorPages
     public static Page Gaps(GapReport report) => Frame("Not answered", "/gaps", Html.Of($"""
         {(report.Groups.Count == 0 ? Html.Of($"<p class=\"empty\">Nothing was left unanswered.</p>") : Html.Of($"<p class=\"source\">What people asked and the articles did not answer, questions about one thing together, the most asked first.</p>"))}
         {(report.Unstored == 0 ? Html.Empty : Html.Of($"<p>{report.Unstored} more were not answered; their questions were not stored.</p>"))}
-        {report.Groups.Select(Group)}
+        {report.Groups.Where(group => group.Questions.Count > 1).Select(Group)}
+        {(report.Groups.Any(group => group.Questions.Count == 1) ? Html.Of($"<section><h2>Asked once</h2><ul class=\"articles\">{report.Groups.Where(group => group.Questions.Count == 1).Select(group => Asked(group.Questions[0]))}</ul></section>") : Html.Empty)}
         """));
 
     public static Page Feedback(IReadOnlyList<(Feedback Said, EvidenceRecord? About)> feedback) => Frame("Feedback", "/feedback", Html.Of($"""
@@ -82,8 +83,10 @@ internal static class OperatorPages
     };
 
     private static Html Group(GapGroup group) => Html.Of($"""
-        <section><h2 dir="auto">{group.Topic} ({group.Questions.Count})</h2><ul>
-        {group.Questions.DistinctBy(question => question.Text).Take(Examples).Select(question => Html.Of($"<li dir=\"auto\"><a href=\"/evidence/{question.EvidenceId}\">{question.Text}</a> <span class=\"source\">{When(question.At)}</span></li>"))}
-        </ul></section>
+        <section><h2 dir="auto">{group.Topic} {Tag("warn", FormattableString.Invariant($"{group.Questions.Count:N0} times"))}</h2>
+        <ul class="articles">{group.Questions.DistinctBy(question => question.Text).Take(Examples).Select(Asked)}</ul></section>
         """);
+
+    private static Html Asked(GapQuestion question) =>
+        Html.Of($"<li dir=\"auto\"><a href=\"/evidence/{question.EvidenceId}\">{question.Text}</a><span class=\"source\">{When(question.At)}</span></li>");
 }

@@ -136,7 +136,7 @@ public sealed class HostileTests(BrowserFixture browser) : IClassFixture<Browser
         {
             await visit.Page.GotoAsync($"/evidence?page={page}");
             Assert.Empty(await visit.Page.EvaluateAsync<string[]>(FindHarm));
-            records.UnionWith(await visit.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('td a')].map(a => a.getAttribute('href'))"));
+            records.UnionWith(await visit.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('ul.articles a')].map(a => a.getAttribute('href'))"));
         }
 
         Assert.Equal(HostileTexts.All.Count, records.Count);
