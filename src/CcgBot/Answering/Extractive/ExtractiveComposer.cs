@@ -14,7 +14,7 @@ public sealed class ExtractiveComposer(AnsweringOptions options, AnsweringWeight
 
     private static readonly int TypeFeature = SentenceFeatures.Names.ToList().IndexOf("type");
 
-    private readonly EnglishTextAnalyzer _analyzer = new();
+    private readonly PassageText.Memory _passages = new(new EnglishTextAnalyzer());
     private readonly LinearModel _sentence = new(weights.Sentence, SentenceFeatures.Names);
     private readonly LinearModel _confidence = new(weights.Confidence, ConfidenceFeatures.Names);
 
@@ -30,13 +30,16 @@ public sealed class ExtractiveComposer(AnsweringOptions options, AnsweringWeight
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(found);
-        var analysis = QuestionAnalysis.Of(question.Text);
-        var match = new QuestionMatch(found.Standalone, found.Terms);
+        return Rank(QuestionAnalysis.Of(question.Text), new QuestionMatch(found.Standalone, found.Terms), found);
+    }
+
+    private List<ScoredSentence> Rank(QuestionAnalysis analysis, QuestionMatch match, RetrievalResult found)
+    {
         var top = found.Paragraphs.Count > 0 ? found.Paragraphs[0].Score : 0;
         return
         [
             .. found.Paragraphs.Take(options.Paragraphs)
-                .Select(paragraph => PassageText.Of(paragraph, _analyzer))
+                .Select(_passages.Of)
                 .SelectMany(passage => passage.Sentences.Select(sentence =>
                 {
                     var features = SentenceFeatures.Of(analysis, match, passage, sentence, top);
@@ -73,16 +76,16 @@ public sealed class ExtractiveComposer(AnsweringOptions options, AnsweringWeight
 
     private Draft Compose(Question question, RetrievalResult found)
     {
-        var ranked = Rank(question, found);
+        var analysis = QuestionAnalysis.Of(question.Text);
+        var match = new QuestionMatch(found.Standalone, found.Terms);
+        var ranked = Rank(analysis, match, found);
         var chosen = Choose(ranked);
         if (chosen.Count == 0)
         {
             return new Draft([], [], 0, Composer.Extractive);
         }
 
-        var confidence = _confidence.Probability(ConfidenceOf(question, found, ranked, chosen)!);
-        var analysis = QuestionAnalysis.Of(question.Text);
-        var match = new QuestionMatch(found.Standalone, found.Terms);
+        var confidence = _confidence.Probability(ConfidenceFeatures.Of(analysis, match, found.Terms, ranked, chosen));
         return new Draft([.. chosen.Select(sentence => ClaimOf(analysis, match, sentence, ranked))], [], confidence, Composer.Extractive);
     }
 

@@ -100,7 +100,8 @@ public sealed partial class ParagraphIndex : IDisposable
     }
 
     /// <summary>In how many paragraphs an index term stands.</summary>
-    public int DocumentFrequency(string term) => WithSearcher(searcher => searcher.IndexReader.DocFreq(new Term(TextField, term)));
+    public int DocumentFrequency(string term) =>
+        WithSearcher(searcher => searcher.Frequencies.Of(term, word => searcher.IndexReader.DocFreq(new Term(TextField, word))));
 
     public void Dispose()
     {
