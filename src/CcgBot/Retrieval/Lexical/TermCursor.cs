@@ -39,6 +39,12 @@ internal abstract class TermCursor(int windows)
     /// <param name="needed">When it is known to be less than this, 0 may be returned.</param>
     public abstract float Part(int document, double needed);
 
+    /// <summary>Takes a term's documents of a window one by one. Its kinds are structs, so that each has a loop compiled for it.</summary>
+    protected interface ITaker
+    {
+        void Take(int place, float part);
+    }
+
     /// <summary>A cursor over the postings that a term's state points to.</summary>
     public static TermCursor Over(SegmentField field, Bm25Field bm25, TermsEnum terms, BytesRef term, TermState state, float weight)
     {
@@ -55,6 +61,27 @@ internal abstract class TermCursor(int windows)
         return documents >= BlockTable.RareBelow && field.Table is { } table && table.TryFind(start, out var first, out var count, out var bound)
             ? new BlockTermCursor(field, table, bm25, weight, windows, start, documents, first, count, bound)
             : RareTermCursor.Read(field, bm25, (BlockTermState)state, start, single, weight, windows);
+    }
+
+    protected readonly ref struct Adding(Span<double> scores) : ITaker
+    {
+        private readonly Span<double> _scores = scores;
+
+        public void Take(int place, float part) => _scores[place] += part;
+    }
+
+    protected ref struct Listing(double needed, Span<int> places, Span<double> parts) : ITaker
+    {
+        private readonly Span<int> _places = places;
+        private readonly Span<double> _parts = parts;
+
+        public int Count { get; private set; }
+
+        public void Take(int place, float part)
+        {
+            (_places[Count], _parts[Count]) = (place, part);
+            Count += part >= needed ? 1 : 0;
+        }
     }
 }
 
@@ -114,30 +141,9 @@ internal sealed class RareTermCursor : TermCursor
         return new RareTermCursor(documents, frequencies, field, bm25, weight, windows);
     }
 
-    public override void AddTo(Span<double> scores, int window, double needed)
-    {
-        MoveTo(window);
-        var first = window << WindowBits;
-        for (; _at < _documents.Length && _documents[_at] - first < WindowSize; _at++)
-        {
-            scores[_documents[_at] - first] += _parts[_at];
-        }
-    }
+    public override void AddTo(Span<double> scores, int window, double needed) => Visit(window, new Adding(scores));
 
-    public override int Collect(int window, double needed, int[] places, double[] parts)
-    {
-        MoveTo(window);
-        var (first, count) = (window << WindowBits, 0);
-        for (; _at < _documents.Length && _documents[_at] - first < WindowSize; _at++)
-        {
-            if (_parts[_at] >= needed)
-            {
-                (places[count], parts[count++]) = (_documents[_at] - first, _parts[_at]);
-            }
-        }
-
-        return count;
-    }
+    public override int Collect(int window, double needed, int[] places, double[] parts) => Visit(window, new Listing(needed, places, parts)).Count;
 
     public override int Postings(int window) => 0;
 
@@ -155,6 +161,18 @@ internal sealed class RareTermCursor : TermCursor
         }
 
         return _at < _documents.Length && _documents[_at] == document ? _parts[_at] : 0;
+    }
+
+    private TTaker Visit<TTaker>(int window, TTaker taker)
+        where TTaker : struct, ITaker, allows ref struct
+    {
+        MoveTo(window);
+        for (var first = window << WindowBits; _at < _documents.Length && _documents[_at] - first < WindowSize; _at++)
+        {
+            taker.Take(_documents[_at] - first, _parts[_at]);
+        }
+
+        return taker;
     }
 }
 
@@ -186,7 +204,7 @@ internal sealed unsafe class BlockTermCursor : TermCursor
         SegmentField field, BlockTable table, Bm25Field bm25, float weight, int windows, long start, int documentFrequency, int first, int count, float bound)
         : base(windows)
     {
-        (_file, _norms, _lengthPart, _weight) = (field.File!, field.Norms, bm25.LengthPart.ToArray(), weight);
+        (_file, _norms, _lengthPart, _weight) = (field.File!, field.Norms, bm25.LengthPart, weight);
         (_start, _documentFrequency, _table, _firstBlock, _blocks) = (start, documentFrequency, table, first, count);
         // A longer average length makes every score higher, but never by more than in proportion.
         _step = weight * bound * Math.Max(1, bm25.AverageLength / table.AverageLength) * Rounding / 255;
@@ -213,70 +231,9 @@ internal sealed unsafe class BlockTermCursor : TermCursor
         _firstOfWindow.AsSpan(next).Fill(count);
     }
 
-    public override void AddTo(Span<double> scores, int window, double needed)
-    {
-        var first = window << WindowBits;
-        for (var block = _firstOfWindow[window]; Reaches(block, first); block++)
-        {
-            if (Bound(block) < needed)
-            {
-                continue;
-            }
+    public override void AddTo(Span<double> scores, int window, double needed) => Visit(window, needed, new Adding(scores));
 
-            var (i, stop) = UnpackWithin(block, first);
-            fixed (int* documents = _documents, frequencies = _frequencies)
-            fixed (byte* norms = _norms)
-            fixed (float* lengths = _lengthPart)
-            fixed (double* score = scores)
-            {
-                for (; i < stop; i++)
-                {
-                    var (document, frequency) = (documents[i], frequencies[i]);
-                    var place = document - first;
-                    if ((uint)place >= WindowSize)
-                    {
-                        throw Damaged();
-                    }
-
-                    score[place] += _weight * frequency / (frequency + lengths[norms[document]]);
-                }
-            }
-        }
-    }
-
-    public override int Collect(int window, double needed, int[] places, double[] parts)
-    {
-        var (first, count) = (window << WindowBits, 0);
-        for (var block = _firstOfWindow[window]; Reaches(block, first); block++)
-        {
-            if (Bound(block) < needed)
-            {
-                continue;
-            }
-
-            var (i, stop) = UnpackWithin(block, first);
-            fixed (int* documents = _documents, frequencies = _frequencies)
-            fixed (byte* norms = _norms)
-            fixed (float* lengths = _lengthPart)
-            {
-                for (; i < stop; i++)
-                {
-                    var (document, frequency) = (documents[i], frequencies[i]);
-                    var place = document - first;
-                    if ((uint)place >= WindowSize)
-                    {
-                        throw Damaged();
-                    }
-
-                    var part = _weight * frequency / (frequency + lengths[norms[document]]);
-                    (places[count], parts[count]) = (place, part);
-                    count += part >= needed ? 1 : 0;
-                }
-            }
-        }
-
-        return count;
-    }
+    public override int Collect(int window, double needed, int[] places, double[] parts) => Visit(window, needed, new Listing(needed, places, parts)).Count;
 
     public override int Postings(int window) =>
         (1 + (window + 1 < _firstOfWindow.Length ? _firstOfWindow[window + 1] : _blocks) - _firstOfWindow[window]) * PackedBlock.Size;
@@ -305,6 +262,39 @@ internal sealed unsafe class BlockTermCursor : TermCursor
 
         var frequency = _count == PackedBlock.Size && _frequenciesAt >= 0 ? _file.Frequency(_frequenciesAt, place) : _frequencies[place];
         return _weight * frequency / (frequency + _lengthPart[_norms[document]]);
+    }
+
+    private TTaker Visit<TTaker>(int window, double needed, TTaker taker)
+        where TTaker : struct, ITaker, allows ref struct
+    {
+        var first = window << WindowBits;
+        for (var block = _firstOfWindow[window]; Reaches(block, first); block++)
+        {
+            if (Bound(block) < needed)
+            {
+                continue;
+            }
+
+            var (i, stop) = UnpackWithin(block, first);
+            fixed (int* documents = _documents, frequencies = _frequencies)
+            fixed (byte* norms = _norms)
+            fixed (float* lengths = _lengthPart)
+            {
+                for (; i < stop; i++)
+                {
+                    var (document, frequency) = (documents[i], frequencies[i]);
+                    var place = document - first;
+                    if ((uint)place >= WindowSize)
+                    {
+                        throw Damaged();
+                    }
+
+                    taker.Take(place, _weight * frequency / (frequency + lengths[norms[document]]));
+                }
+            }
+        }
+
+        return taker;
     }
 
     /// <summary>Files were checked when they were opened; should they change later, memory past the columns must still be out of reach.</summary>
