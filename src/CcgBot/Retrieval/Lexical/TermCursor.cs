@@ -1,3 +1,4 @@
+using System.Buffers;
 using Lucene.Net.Codecs;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
@@ -7,9 +8,9 @@ namespace CcgBot.Retrieval.Lexical;
 
 /// <summary>
 /// One weighted term in one segment, read by windows of <see cref="WindowSize"/> documents in any order. Within a window documents are
-/// looked up in rising order.
+/// looked up in rising order. Its columns are borrowed: a query has dozens of cursors, and garbage from them would make every other query wait.
 /// </summary>
-internal abstract class TermCursor(int windows)
+internal abstract class TermCursor : IDisposable
 {
     public const int WindowBits = 11;
     public const int WindowSize = 1 << WindowBits;
@@ -17,8 +18,14 @@ internal abstract class TermCursor(int windows)
     /// <summary>Makes up for the rounding of single-precision scores: a bound must never be below a score.</summary>
     protected const float Rounding = 1.00001f;
 
-    /// <summary>The most that the term can add to a document of each window.</summary>
-    public float[] Most { get; } = new float[windows];
+    protected TermCursor(int windows)
+    {
+        Most = ArrayPool<float>.Shared.Rent(windows);
+        Most.AsSpan(0, windows).Clear();
+    }
+
+    /// <summary>The most that the term can add to a document of each window; may be longer than there are windows.</summary>
+    public float[] Most { get; }
 
     /// <summary>Adds the term's part to each document of a window, but for blocks that can't reach what is needed.</summary>
     /// <param name="needed">A document is of no use when the term gives it less.</param>
@@ -44,6 +51,9 @@ internal abstract class TermCursor(int windows)
     {
         void Take(int place, float part);
     }
+
+    /// <summary>Gives the columns back; nothing may be asked of it afterwards.</summary>
+    public virtual void Dispose() => ArrayPool<float>.Shared.Return(Most);
 
     /// <summary>A cursor over the postings that a term's state points to.</summary>
     public static TermCursor Over(SegmentField field, Bm25Field bm25, TermsEnum terms, BytesRef term, TermState state, float weight)
@@ -192,9 +202,10 @@ internal sealed unsafe class BlockTermCursor : TermCursor
     /// <summary>What one 255th of a block's bound is worth.</summary>
     private readonly float _step;
 
+    private readonly int _windows;
     private readonly int[] _firstOfWindow;
-    private readonly int[] _documents = new int[PackedBlock.Size];
-    private readonly int[] _frequencies = new int[PackedBlock.Size];
+    private readonly int[] _documents = ArrayPool<int>.Shared.Rent(PackedBlock.Size);
+    private readonly int[] _frequencies = ArrayPool<int>.Shared.Rent(PackedBlock.Size);
     private int _block;
     private int _unpacked = -1;
     private int _count;
@@ -208,7 +219,7 @@ internal sealed unsafe class BlockTermCursor : TermCursor
         (_start, _documentFrequency, _table, _firstBlock, _blocks) = (start, documentFrequency, table, first, count);
         // A longer average length makes every score higher, but never by more than in proportion.
         _step = weight * bound * Math.Max(1, bm25.AverageLength / table.AverageLength) * Rounding / 255;
-        _firstOfWindow = new int[windows];
+        (_windows, _firstOfWindow) = (windows, ArrayPool<int>.Shared.Rent(windows));
         var lasts = table.LastDocuments.Slice(first, count);
         var bounds = table.Bounds.Slice(first, count);
         var next = 0;
@@ -228,7 +239,7 @@ internal sealed unsafe class BlockTermCursor : TermCursor
             from = lasts[block] + 1;
         }
 
-        _firstOfWindow.AsSpan(next).Fill(count);
+        _firstOfWindow.AsSpan(next, windows - next).Fill(count);
     }
 
     public override void AddTo(Span<double> scores, int window, double needed) => Visit(window, needed, new Adding(scores));
@@ -236,7 +247,7 @@ internal sealed unsafe class BlockTermCursor : TermCursor
     public override int Collect(int window, double needed, int[] places, double[] parts) => Visit(window, needed, new Listing(needed, places, parts)).Count;
 
     public override int Postings(int window) =>
-        (1 + (window + 1 < _firstOfWindow.Length ? _firstOfWindow[window + 1] : _blocks) - _firstOfWindow[window]) * PackedBlock.Size;
+        (1 + (window + 1 < _windows ? _firstOfWindow[window + 1] : _blocks) - _firstOfWindow[window]) * PackedBlock.Size;
 
     public override void MoveTo(int window) => _block = _firstOfWindow[window];
 
@@ -262,6 +273,15 @@ internal sealed unsafe class BlockTermCursor : TermCursor
 
         var frequency = _count == PackedBlock.Size && _frequenciesAt >= 0 ? _file.Frequency(_frequenciesAt, place) : _frequencies[place];
         return _weight * frequency / (frequency + _lengthPart[_norms[document]]);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        foreach (var column in (ReadOnlySpan<int[]>)[_firstOfWindow, _documents, _frequencies])
+        {
+            ArrayPool<int>.Shared.Return(column);
+        }
     }
 
     private TTaker Visit<TTaker>(int window, double needed, TTaker taker)
