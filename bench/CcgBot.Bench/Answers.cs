@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 using CcgBot.Answering;
 using CcgBot.Hosting;
 using CcgBot.Retrieval.Dense;
@@ -95,8 +96,7 @@ internal static class Answers
                 vector[i] = _random.NextSingle() - 0.5f;
             }
 
-            var length = System.Numerics.Tensors.TensorPrimitives.Norm<float>(vector);
-            System.Numerics.Tensors.TensorPrimitives.Divide(vector, length, vector);
+            TensorPrimitives.Divide(vector, TensorPrimitives.Norm<float>(vector), vector);
             return vector;
         }
     }

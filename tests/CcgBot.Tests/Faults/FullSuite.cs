@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -24,7 +25,8 @@ internal sealed class FullSuite(string state)
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(state))!);
         var ready = all.Count - left.Count;
         // One share at a time is handed out, in order: the cheap ones come first.
-        Parallel.ForEach(System.Collections.Concurrent.Partitioner.Create(left, System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, share =>
+        var inOrder = Partitioner.Create(left, EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(inOrder, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, share =>
         {
             var (found, wrong) = ("", new List<string>());
             try
