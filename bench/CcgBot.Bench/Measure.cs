@@ -13,16 +13,24 @@ internal static class Measure
     /// <returns>p50 and p99 of the clock, then p50 and p99 of the thread's processor time, in milliseconds.</returns>
     public static string Times<T>(IReadOnlyList<T> items, Action<T> action)
     {
-        var (clock, processor) = (new double[items.Count], new double[items.Count]);
-        for (var i = 0; i < items.Count; i++)
+        var (clock, processor) = (new List<double>(items.Count), new List<double>(items.Count));
+        Each(items, action, clock, processor);
+        return Summary((clock, processor));
+    }
+
+    /// <summary>Runs an action for each item and adds what it took, by the clock and in the thread's processor time, in milliseconds.</summary>
+    public static void Each<T>(IReadOnlyList<T> items, Action<T> action, List<double> clock, List<double> processor)
+    {
+        foreach (var item in items)
         {
             var (start, used) = (Stopwatch.GetTimestamp(), Processor());
-            action(items[i]);
-            (clock[i], processor[i]) = (Stopwatch.GetElapsedTime(start).TotalMilliseconds, Processor() - used);
+            action(item);
+            clock.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            processor.Add(Processor() - used);
         }
-
-        return $"{Percentiles(clock)}/{Percentiles(processor)}";
     }
+
+    public static string Summary((List<double> Clock, List<double> Processor) times) => $"{Percentiles([.. times.Clock])}/{Percentiles([.. times.Processor])}";
 
     public static string Percentiles(double[] times)
     {

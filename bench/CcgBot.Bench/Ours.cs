@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CcgBot.Answering;
 using CcgBot.Articles;
-using CcgBot.Hosting;
 using CcgBot.Retrieval;
 using CcgBot.Retrieval.Lexical;
 using CcgBot.Storage;
@@ -13,7 +11,7 @@ using Lucene.Net.Store;
 
 namespace CcgBot.Bench;
 
-/// <summary>The measurements of CcgBot itself. Each prints one line of key=value pairs.</summary>
+/// <summary>Ingest and search. Each measurement prints one line of key=value pairs.</summary>
 internal static class Ours
 {
     public static void Ingest(string corpus, string folder)
@@ -24,86 +22,56 @@ internal static class Ours
         var passages = new Ingestor(store, new IngestOptions()).Ingest([corpus]).Count(outcome => outcome.Result == IngestResult.Added);
         var (stored, storedCpu) = (clock.Elapsed.TotalSeconds, Environment.CpuUsage.TotalTime.TotalSeconds);
         new ParagraphIndexWriter(Path.Combine(folder, "lucene"), store).Synchronise();
-        var seconds = clock.Elapsed.TotalSeconds;
+        var (seconds, cpu) = (clock.Elapsed.TotalSeconds, Environment.CpuUsage.TotalTime.TotalSeconds);
+        var tables = Stopwatch.StartNew();
         using (new ParagraphIndex(Path.Combine(folder, "lucene"), new RetrievalOptions()))
         {
             // Makes the block tables, which belong to the index.
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"passages={passages} rate={passages / seconds:F0} store_s={stored:F1} store_cpu_s={storedCpu:F1} total_s={seconds:F1} total_cpu_s={Environment.CpuUsage.TotalTime.TotalSeconds:F1} index_mb={Measure.Megabytes(Path.Combine(folder, "lucene")):F0} store_mb={Measure.Megabytes(Path.Combine(folder, "ccgbot.db")):F0} peak_mb={Measure.Memory("VmHWM"):F0}"));
+        Print($"passages={passages} rate={passages / seconds:F0} store_s={stored:F1} store_cpu_s={storedCpu:F1} total_s={seconds:F1} total_cpu_s={cpu:F1} tables_s={tables.Elapsed.TotalSeconds:F1} index_mb={Measure.Megabytes(Path.Combine(folder, "lucene")):F0} store_mb={Measure.Megabytes(Path.Combine(folder, "ccgbot.db")):F0} peak_mb={Measure.Memory("VmHWM"):F0}");
     }
 
-    public static async Task QueryAsync(string folder, string questionFile)
+    /// <summary>Opening, the ten best of each question, memory, many readers, and plain Lucene.Net over the same index.</summary>
+    public static void Query(string folder, string questionFile)
     {
-        var questions = File.ReadAllLines(questionFile);
         var lucene = Path.Combine(folder, "lucene");
-        var open = Stopwatch.StartNew();
-        using var index = new ParagraphIndex(lucene, new RetrievalOptions());
-        var opened = open.Elapsed.TotalMilliseconds;
-        var analyzer = new EnglishTextAnalyzer();
-        var queries = questions.Select(text => analyzer.Terms(text).GroupBy(term => term).Select(group => new WeightedTerm(group.Key, group.Count())).ToList()).ToList();
-        var search = Last(4, () => Measure.Times(queries, query => index.Search(query, 10)));
-        var anonymous = Measure.Memory("RssAnon");
-        var readers = Throughput(index, queries, 8) / Throughput(index, queries, 1);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"passages={index.Count} open_ms={opened:F0} query={search} anonymous_mb={anonymous:F0} readers8={readers:F2}"));
-
-        using (var reader = DirectoryReader.Open(new MMapDirectory(lucene)))
+        var (cold, _) = Open(lucene);
+        IndexIntegrity.Forget();
+        var (warm, index) = Open(lucene);
+        using (index)
         {
+            Print($"passages={index.Count} open_ms={warm:F0} open_new_process_ms={cold:F0}");
+            var queries = Queries(questionFile);
+            Print($"query={Last(4, () => Measure.Times(queries, query => index.Search(query, 10)))} anonymous_mb={Measure.Memory("RssAnon"):F0} query_kb={Kilobytes(queries, query => index.Search(query, 10)):F0}");
+            var one = Throughput(index, queries, 1);
+            Print($"readers1_per_s={one:F0} readers8={Throughput(index, queries, 8) / one:F2}");
+
+            using var reader = DirectoryReader.Open(new MMapDirectory(lucene));
             var plain = new IndexSearcher(reader) { Similarity = new BM25Similarity(0.9f, 0.4f) };
-            Console.WriteLine($"plain={Last(2, () => Measure.Times(queries, query => plain.Search(Plain(query), 10)))}");
+            var same = queries.Count(query => SameScores(index.Search(query, 10).Hits, plain.Search(Plain(query), 10).ScoreDocs));
+            Print($"plain={Last(2, () => Measure.Times(queries, query => plain.Search(Plain(query), 10)))} same_top10={same}");
         }
-
-        open.Restart();
-        var settings = new BotSettings();
-        settings.Retrieval.Dense.Enabled = false;
-        using var engine = BotEngine.Open(folder, settings, TimeProvider.System);
-        opened = open.Elapsed.TotalMilliseconds;
-        var answers = new double[questions.Length];
-        for (var round = 0; round < 2; round++)
-        {
-            for (var i = 0; i < questions.Length; i++)
-            {
-                var start = Stopwatch.GetTimestamp();
-                await engine.Answerer.AnswerAsync(new Question(questions[i]));
-                answers[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            }
-        }
-
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"engine_open_ms={opened:F0} answer={Measure.Percentiles(answers)}"));
-        While(engine, queries);
     }
 
-    /// <summary>How long a new article takes to be found, and what a bulk ingest in the same process does to queries. The added articles are withdrawn again.</summary>
-    private static void While(BotEngine engine, List<List<WeightedTerm>> queries)
+    public static List<List<WeightedTerm>> Queries(string questionFile)
     {
-        var idle = Measure.Times(queries, query => engine.Index.Search(query, 10));
-        var clock = Stopwatch.StartNew();
-        engine.Articles.Put(New("bench:new", $"zyzzyva{Environment.ProcessId} stands here alone."));
-        engine.Refresh();
-        var found = engine.Index.Search([new WeightedTerm($"zyzzyva{Environment.ProcessId}", 1)], 1).Hits.Count;
-        var visible = clock.Elapsed.TotalMilliseconds;
-        using var stop = new CancellationTokenSource();
-        var ingest = Task.Run(() =>
-        {
-            for (var batch = 0; !stop.IsCancellationRequested; batch++)
-            {
-                engine.Articles.Put(Enumerable.Range(0, 1_000).Select(i => (New($"bench:{batch}:{i}", $"Passage {i} of batch {batch} tells of {queries[i % queries.Count][0].Term}."), (string?)null)));
-                engine.Refresh();
-            }
-        });
-        var busy = Measure.Times(queries, query => engine.Index.Search(query, 10));
-        stop.Cancel();
-        ingest.Wait();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"visible_ms={visible:F0} found={found} idle={idle} ingesting={busy}"));
-        foreach (var article in engine.Articles.List(titleContains: "bench:"))
-        {
-            engine.Articles.Withdraw(article.Id);
-        }
+        var analyzer = new EnglishTextAnalyzer();
+        return [.. File.ReadAllLines(questionFile).Select(text => analyzer.Terms(text).GroupBy(term => term).Select(group => new WeightedTerm(group.Key, group.Count())).ToList())];
     }
 
-    private static Article New(string id, string text) => TextArticleReader.Create(id, id, null, null, null, [new Block(BlockKind.Paragraph, text, 1)]);
+    public static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    private static (double Milliseconds, ParagraphIndex Index) Open(string lucene)
+    {
+        var clock = Stopwatch.StartNew();
+        var index = new ParagraphIndex(lucene, new RetrievalOptions());
+        return (clock.Elapsed.TotalMilliseconds, index);
+    }
+
+    /// <summary>Equal scores may stand in another order, and Lucene.Net adds floats.</summary>
+    private static bool SameScores(IReadOnlyList<LexicalHit> ours, ScoreDoc[] plain) =>
+        ours.Count == plain.Length && ours.Zip(plain).All(pair => Math.Abs(pair.First.Score - pair.Second.Score) <= 1e-5 * pair.Second.Score);
 
     private static BooleanQuery Plain(List<WeightedTerm> terms)
     {
@@ -114,6 +82,13 @@ internal static class Ours
         }
 
         return query;
+    }
+
+    private static double Kilobytes<T>(List<T> items, Action<T> action)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        items.ForEach(action);
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / 1024.0 / items.Count;
     }
 
     private static double Throughput(ParagraphIndex index, List<List<WeightedTerm>> queries, int threads)
@@ -129,7 +104,7 @@ internal static class Ours
                 Interlocked.Increment(ref count);
             }
         }, TaskCreationOptions.LongRunning))]);
-        return count / Seconds;
+        return count / clock.Elapsed.TotalSeconds;
     }
 
     private static string Last(int rounds, Func<string> measure) => Enumerable.Range(0, rounds).Select(_ => measure()).ToList()[^1];

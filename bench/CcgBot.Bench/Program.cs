@@ -10,12 +10,19 @@ switch (args)
         Ours.Ingest(corpus, folder);
         return 0;
     case ["query", var folder, var questions]:
-        await Ours.QueryAsync(folder, questions);
+        Ours.Query(folder, questions);
         return 0;
-    case ["report", var results, var docs]:
-        Report.Write(results, docs);
+    case ["answer", var folder, var questions]:
+        await Answers.WordsAsync(folder, questions);
         return 0;
+    case ["vectors", var folder, var questions]:
+        return await Answers.VectorsAsync(folder, questions);
+    case ["changes", var folder, var questions]:
+        Changes.Measure(folder, questions);
+        return 0;
+    case ["report", var results, var repository]:
+        return Report.Write(results, repository);
     default:
-        Console.Error.WriteLine("corpus SOURCE.jsonl.gz CORPUS.jsonl PASSAGES QUESTIONS.txt | ingest CORPUS.jsonl FOLDER | query FOLDER QUESTIONS.txt | report RESULTS.tsv DOCS");
+        Console.Error.WriteLine("corpus SOURCE.jsonl.gz CORPUS.jsonl PASSAGES QUESTIONS.txt | ingest CORPUS.jsonl FOLDER | query|answer|vectors|changes FOLDER QUESTIONS.txt | report RESULTS.tsv REPOSITORY");
         return 2;
 }

@@ -4,87 +4,119 @@ using ScottPlot;
 
 namespace CcgBot.Bench;
 
-/// <summary>Results → table, CSV and plot.</summary>
+/// <summary>Results → table, goals, CSV and plot.</summary>
 internal static class Report
 {
-    /// <param name="results">Lines "engine, tab, passages, tab, key=value pairs"; pairs of one engine and size may stand on several lines.</param>
-    /// <param name="docs">Takes performance.csv, performance-table.md (to be pasted into performance.md) and performance.svg.</param>
-    public static void Write(string results, string docs)
+    private const string Begin = "<!-- bench/run writes what follows -->";
+    private const string End = "<!-- as far as here -->";
+
+    /// <summary>Writes docs/performance.csv and .svg and the marked parts of docs/performance.md and README.md, and prints the goals.</summary>
+    /// <returns>1 when a goal was missed or not measured.</returns>
+    public static int Write(string resultsFile, string repository)
     {
-        var rows = File.ReadAllLines(results)
-            .Select(line => line.Split('\t'))
-            .Where(parts => parts.Length == 3)
-            .GroupBy(parts => (Engine: parts[0], Passages: int.Parse(parts[1], CultureInfo.InvariantCulture)))
-            .OrderBy(group => group.Key.Passages).ThenBy(group => group.Key.Engine, StringComparer.Ordinal)
-            .Select(group => new Row(group.Key.Engine, group.Key.Passages, group
-                .SelectMany(parts => parts[2].Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                .Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2)
-                .GroupBy(pair => pair[0]).ToDictionary(pairs => pairs.Key, pairs => pairs.Last()[1])))
-            .ToList();
-        Csv(rows, Path.Combine(docs, "performance.csv"));
-        Table(rows, Path.Combine(docs, "performance-table.md"));
-        Plot(rows, Path.Combine(docs, "performance.svg"));
+        var results = Results.Read(resultsFile);
+        var goals = Goals.Of(results).ToList();
+        var docs = Path.Combine(repository, "docs");
+        Csv(results, Path.Combine(docs, "performance.csv"));
+        Plot(results, Path.Combine(docs, "performance.svg"));
+        Replace(Path.Combine(docs, "performance.md"), $"{Measured(results)}\n\n![growth of the median query](performance.svg)\n\n{GoalTable(results, goals)}\n{Table(results.Rows)}\n{Exponents(results)}");
+        Replace(Path.Combine(repository, "README.md"), $"![growth of the median query](docs/performance.svg)\n\n{Table([.. results.Rows.Where(row => row.Engine == "CcgBot" || row.Passages == results.Passages)])}\n{Summary(results, goals)}");
+        foreach (var goal in goals)
+        {
+            Console.WriteLine($"{goal.Verdict.Trim('*'),-12}  {goal.Text}: {goal.Figure}");
+        }
+
+        return goals.TrueForAll(goal => goal.Met == true) ? 0 : 1;
     }
 
-    /// <summary>The exponent b of time = a · passages^b, by least squares over the logarithms.</summary>
-    public static double Exponent(IReadOnlyList<(double Passages, double Milliseconds)> points)
+    private static void Replace(string path, string text)
     {
-        var (x, y) = (points.Select(point => Math.Log(point.Passages)).ToList(), points.Select(point => Math.Log(point.Milliseconds)).ToList());
-        var (meanX, meanY) = (x.Average(), y.Average());
-        return x.Zip(y).Sum(point => (point.First - meanX) * (point.Second - meanY)) / x.Sum(value => (value - meanX) * (value - meanX));
+        var page = File.ReadAllText(path);
+        var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal), page.IndexOf(End, StringComparison.Ordinal));
+        if (begin < 0 || end < begin)
+        {
+            throw new InvalidDataException($"{path} has no place for the figures: put '{Begin}' and '{End}' on lines of their own where they shall stand.");
+        }
+
+        File.WriteAllText(path, $"{page[..(begin + Begin.Length)]}\n{text.TrimEnd()}\n{page[end..]}");
     }
 
-    private static void Csv(List<Row> rows, string path)
+    /// <summary>Where and when, and whether anything else was going on: processor time leaves out what other processes took.</summary>
+    private static string Measured(Results results)
     {
-        var keys = rows.SelectMany(row => row.Values.Keys).Distinct().ToList();
-        File.WriteAllLines(path, rows.Select(row => $"{row.Engine},{row.Passages},{string.Join(',', keys.Select(key => row.Values.GetValueOrDefault(key)))}")
-            .Prepend($"engine,passages,{string.Join(',', keys)}"));
+        var query = results.Find("CcgBot", results.Passages)?.Times("query");
+        var quiet = query is null ? "" : query[0] > 1.2 * query[2]
+            ? string.Create(CultureInfo.InvariantCulture, $" **Other work went on meanwhile** (the median query took {query[0]:F2} ms of the clock for {query[2]:F2} of processor time): clock times and rates are worse than the machine's.")
+            : " The machine did nothing else meanwhile.";
+        return $"Measured on {TimeProvider.System.GetUtcNow():yyyy-MM-dd} (UTC, as it ended) on {Machine()}.{quiet}";
     }
 
-    private static void Table(List<Row> rows, string path)
+    private static string Machine()
     {
-        var table = new StringBuilder("| passages | engine | p50 ms | p99 ms | p50 CPU ms | p99 CPU ms | passages/s | index MB | peak MB |\n|--:|---|--:|--:|--:|--:|--:|--:|--:|\n");
+        var model = File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(':')[1].Trim();
+        var memory = long.Parse(File.ReadLines("/proc/meminfo").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) >> 20;
+        var system = File.ReadLines("/etc/os-release").First(line => line.StartsWith("PRETTY_NAME", StringComparison.Ordinal)).Split('"')[1];
+        return $"{Environment.ProcessorCount} cores of {model}, {memory} GiB, {system}, .NET {Environment.Version}";
+    }
+
+    private static string GoalTable(Results results, List<Goal> goals)
+    {
+        var table = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"| Goal (at {results.Passages:N0} passages) | Figure | |\n|---|---|---|\n"));
+        foreach (var goal in goals)
+        {
+            table.Append(CultureInfo.InvariantCulture, $"| {goal.Text} | {goal.Figure} | {goal.Verdict} |\n");
+        }
+
+        return table.ToString();
+    }
+
+    private static string Summary(Results results, List<Goal> goals) => string.Create(CultureInfo.InvariantCulture,
+        $"{Measured(results)} Of {goals.Count} goals {goals.Count(goal => goal.Met == true)} are met: [all figures](docs/performance.md).");
+
+    private static string Table(IReadOnlyList<ResultRow> rows)
+    {
+        var table = new StringBuilder("| passages | engine | p50 ms | p99 ms | p50 CPU ms | p99 CPU ms | passages/s | index MB | peak MiB |\n|--:|---|--:|--:|--:|--:|--:|--:|--:|\n");
         foreach (var row in rows)
         {
-            foreach (var (name, key) in (ReadOnlySpan<(string, string)>)[("", "query"), (", skipping", "skipping"), (", exact", "exact"), (", plain BooleanQuery", "plain")])
+            foreach (var (key, name) in ResultRow.Searches)
             {
-                if (row.Values.TryGetValue(key, out var times))
+                if (row.Times(key) is { } times)
                 {
-                    // PostgreSQL works in a process of its own: the client's processor time and memory say nothing.
-                    var parts = times.Split('/');
-                    if (IsServer(row))
-                    {
-                        parts[2] = parts[3] = row.Values["peak_mb"] = "";
-                    }
-
-                    table.Append(CultureInfo.InvariantCulture, $"| {row.Passages:N0} | {row.Engine}{name} | {parts[0]} | {parts[1]} | {parts[2]} | {parts[3]} | ")
-                        .Append(CultureInfo.InvariantCulture, $"{row.Values.GetValueOrDefault("rate")} | {row.Values.GetValueOrDefault("index_mb")} | {row.Values.GetValueOrDefault("peak_mb")} |\n");
+                    var asked = row.Number("asked") is { } count and < 400 ? string.Create(CultureInfo.InvariantCulture, $" ({count:F0} questions)") : "";
+                    table.Append(CultureInfo.InvariantCulture, $"| {row.Passages:N0} | {row.Engine}{name}{asked} | {times[0]:F2} | {times[1]:F2} | ")
+                        .Append(CultureInfo.InvariantCulture, $"{(times.Length > 2 ? times[2] : null):F2} | {(times.Length > 2 ? times[3] : null):F2} | ")
+                        .Append(CultureInfo.InvariantCulture, $"{row.Number("rate"):N0} | {row.Number("index_mb"):F0} | {row.Number("peak_mb"):F0} |\n");
                 }
             }
         }
 
-        foreach (var engine in Growth(rows).Where(engine => engine.Points.Count > 1))
-        {
-            table.Append(CultureInfo.InvariantCulture, $"\n{engine.Name}: p50 CPU time grows as passages^{Exponent(engine.Points):F2}.\n");
-        }
-
-        File.WriteAllText(path, table.ToString());
+        return table.ToString();
     }
 
-    private static void Plot(List<Row> rows, string path)
+    private static string Exponents(Results results) => string.Join('\n', results.Growth().Where(engine => engine.Points.Count > 1).Select(engine =>
+        string.Create(CultureInfo.InvariantCulture, $"- {engine.Name}: the median query grows as passages^{Results.Exponent(engine.Points):F2}")));
+
+    private static void Csv(Results results, string path)
+    {
+        var keys = results.Rows.SelectMany(row => row.Values.Keys).Distinct().ToList();
+        File.WriteAllLines(path, results.Rows.Select(row => $"{row.Engine},{row.Passages},{string.Join(',', keys.Select(key => row.Values.GetValueOrDefault(key)))}")
+            .Prepend($"engine,passages,{string.Join(',', keys)}"));
+    }
+
+    private static void Plot(Results results, string path)
     {
         using var plot = new Plot();
-        foreach (var (name, points) in Growth(rows))
+        foreach (var (name, points) in results.Growth())
         {
             var line = plot.Add.Scatter(points.Select(point => Math.Log10(point.Passages)).ToArray(), points.Select(point => Math.Log10(point.Milliseconds)).ToArray());
-            line.LegendText = points.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{name} (exponent {Exponent(points):F2})") : name;
+            line.LegendText = points.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{name} (exponent {Results.Exponent(points):F2})") : name;
             line.MarkerSize = 7;
         }
 
         plot.Axes.Bottom.TickGenerator = Decades();
         plot.Axes.Left.TickGenerator = Decades();
         plot.XLabel("passages");
-        plot.YLabel("median query, ms of processor time");
+        plot.YLabel("median query, ms");
         plot.ShowLegend(Alignment.UpperLeft);
         plot.SaveSvg(path, 900, 560);
     }
@@ -99,19 +131,4 @@ internal static class Report
 
         return ticks;
     }
-
-    /// <summary>Each engine's median by size. PostgreSQL works in a process of its own, so that its clock has to do.</summary>
-    private static IEnumerable<(string Name, List<(double Passages, double Milliseconds)> Points)> Growth(List<Row> rows) =>
-        from key in (string[])["query", "skipping", "exact", "plain"]
-        from row in rows
-        where row.Values.ContainsKey(key)
-        group (Passages: (double)row.Passages, Milliseconds: Median(row, key)) by row.Engine + (key is "query" ? "" : $", {key}") into engine
-        select (engine.Key, engine.OrderBy(point => point.Passages).ToList());
-
-    private static double Median(Row row, string key) =>
-        double.Parse(row.Values[key].Split('/')[IsServer(row) ? 0 : 2], CultureInfo.InvariantCulture);
-
-    private static bool IsServer(Row row) => row.Engine.StartsWith("PostgreSQL", StringComparison.Ordinal);
-
-    private sealed record Row(string Engine, int Passages, Dictionary<string, string> Values);
 }

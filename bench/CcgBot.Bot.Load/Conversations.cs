@@ -37,9 +37,11 @@ internal sealed class Conversations(Uri messages, ReplySink sink, LoadOptions lo
 
         _milliseconds.Clear();
         _asked = 0;
+        var processor = Environment.CpuUsage.TotalTime;
         var until = Stopwatch.GetTimestamp() + (long)(load.Duration.TotalSeconds * Stopwatch.Frequency);
         await Task.WhenAll(Enumerable.Range(0, load.Conversations).Select(number => TalkAsync(number, until)));
-        return new Report(_asked, _lost, sink.Repeated, sink.Crossed, _refused, [.. _milliseconds.Order()], load.Duration);
+        return new Report(
+            _asked, _lost, sink.Repeated, sink.Crossed, _refused, [.. _milliseconds.Order()], load.Duration, Environment.CpuUsage.TotalTime - processor);
     }
 
     private async Task TalkAsync(int number, long until)
@@ -90,7 +92,8 @@ internal sealed class Conversations(Uri messages, ReplySink sink, LoadOptions lo
 
 /// <summary>What came of it.</summary>
 /// <param name="Milliseconds">From posting a question to its answer at the Connector's end, ascending.</param>
-internal sealed record Report(int Asked, int Lost, int Repeated, int Crossed, int Refused, double[] Milliseconds, TimeSpan Duration)
+/// <param name="Processor">Taken by the bot, the people and the Connector's end together.</param>
+internal sealed record Report(int Asked, int Lost, int Repeated, int Crossed, int Refused, double[] Milliseconds, TimeSpan Duration, TimeSpan Processor)
 {
     public bool Clean => Lost + Repeated + Crossed + Refused == 0 && Milliseconds.Length == Asked;
 
@@ -98,7 +101,7 @@ internal sealed record Report(int Asked, int Lost, int Repeated, int Crossed, in
         System.Globalization.CultureInfo.InvariantCulture,
         $"""
         asked {Asked} ({Asked / Duration.TotalSeconds:0.0}/s), answered {Milliseconds.Length}, lost {Lost}, repeated {Repeated}, crossed {Crossed}, refused {Refused}
-        p50 {At(0.5):0.0} ms, p95 {At(0.95):0.0} ms, p99 {At(0.99):0.0} ms, max {At(1):0.0} ms
+        p50 {At(0.5):0.0} ms, p95 {At(0.95):0.0} ms, p99 {At(0.99):0.0} ms, max {At(1):0.0} ms; {Processor.TotalMilliseconds / Math.Max(1, Asked):0.0} ms of processor time an answer
         """);
 
     private double At(double share) => Milliseconds.Length == 0 ? double.NaN : Milliseconds[Math.Max((int)Math.Ceiling(share * Milliseconds.Length) - 1, 0)];

@@ -15,7 +15,7 @@ internal sealed class LoadedBot(WebApplication app, BotEngine engine, DirectoryI
     public static async Task<LoadedBot> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("ccgbot-load-");
-        var engine = BotEngine.Open(folder.FullName, new BotSettings(), TimeProvider.System);
+        var engine = BotEngine.Open(folder.FullName, new BotSettings { Evidence = { KeyFile = Path.Combine(folder.FullName, "evidence.key") } }, TimeProvider.System);
         foreach (var outcome in engine.Ingestor.Ingest([Home.Locate().Seeds]))
         {
             Console.WriteLine(outcome);

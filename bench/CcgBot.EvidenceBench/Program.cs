@@ -10,7 +10,7 @@ var records = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture)
 var folder = Directory.CreateTempSubdirectory("ccgbot-evidence-bench-").FullName;
 try
 {
-    using var log = new EvidenceLog(new Database(Path.Combine(folder, "ccgbot.db")), new EvidenceOptions(), TimeProvider.System);
+    using var log = new EvidenceLog(new Database(Path.Combine(folder, "ccgbot.db")), new EvidenceOptions { KeyFile = Path.Combine(folder, "evidence.key") }, TimeProvider.System);
     for (var i = 0; i < 200; i++)
     {
         log.Append(Record(i), "warm up");

@@ -1,9 +1,11 @@
 // What our code costs an answer beyond the model's own time: dotnet run -c Release --project bench/ModelOverhead [ANSWERS]
-// The model is the scripted server on loopback; its time is from a request's arrival there to its last byte. All else counts as ours:
-// retrieval, the prompt, the client, HTTP, reading and checking the reply. The target is a p99 under 30 ms. On a busy machine the wall clock
-// measures the others' work: the processor time of an answer, the scripted server's included, is then the upper bound to go by.
+// The model is the scripted server on loopback. Beside each answer, in the same run, the very same request is sent again by a bare HttpClient
+// and its reply read to the end: that exchange is what any client of a model pays. What an answer takes beyond it is ours: retrieval, the
+// prompt, the client library, reading and checking the reply, the evidence record. The target is a p99 under 30 ms. On a busy machine the
+// wall clock measures the others' work: the processor time of an answer, the scripted server's included, is then the upper bound to go by.
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using CcgBot.Answering;
 using CcgBot.Hosting;
@@ -29,6 +31,7 @@ var configuration = new ConfigurationBuilder().AddInMemoryCollection(
     KeyValuePair.Create("Model:Provider", (string?)"Compatible"),
     KeyValuePair.Create("Model:Endpoint", (string?)server.Endpoint),
     KeyValuePair.Create("Model:Name", (string?)"scripted"),
+    KeyValuePair.Create("Evidence:KeyFile", (string?)Path.Combine(folder.FullName, "evidence.key")),
     KeyValuePair.Create("Retrieval:Dense:Encoder", (string?)"Endpoint"),
 ]).Build();
 var home = Home.Locate();
@@ -36,6 +39,9 @@ using (var engine = BotEngine.Open(folder.FullName, BotSettings.Read(configurati
 {
     _ = engine.Ingestor.Ingest([home.Seeds]).ToList();
     engine.Synchronise();
+    using var bare = new HttpClient();
+    bare.DefaultRequestHeaders.Authorization = new("Bearer", "none");
+    var (whole, exchange, beyond) = (new List<double>(answers), new List<double>(answers), new List<double>(answers));
     var ours = new List<double>(answers);
     var processor = new List<double>(answers);
     var byModel = 0;
@@ -46,16 +52,32 @@ using (var engine = BotEngine.Open(folder.FullName, BotSettings.Read(configurati
         var started = Stopwatch.GetTimestamp();
         var answer = await engine.Answerer.AnswerAsync(new Question(questions[i % questions.Length]));
         var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        var spent = Environment.CpuUsage.TotalTime - used;
+        var servedFor = server.Times.Skip(served).Sum(time => time.TotalMilliseconds);
+        var body = server.Requests[^1].Body.GetRawText();
+        started = Stopwatch.GetTimestamp();
+        using (var response = await bare.PostAsync($"{server.Endpoint}/chat/completions", new StringContent(body, Encoding.UTF8, "application/json")))
+        {
+            await response.Content.ReadAsStringAsync();
+        }
+
+        var alone = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         if (i >= WarmUp)
         {
-            processor.Add((Environment.CpuUsage.TotalTime - used).TotalMilliseconds);
-            ours.Add(elapsed - server.Times.Skip(served).Sum(time => time.TotalMilliseconds));
+            whole.Add(elapsed);
+            exchange.Add(alone);
+            beyond.Add(elapsed - alone);
+            processor.Add(spent.TotalMilliseconds);
+            ours.Add(elapsed - servedFor);
             byModel += answer.Composer == Composer.Model ? 1 : 0;
         }
     }
 
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{answers} answers, {byModel} by the model"));
-    Console.WriteLine($"our share, wall clock: {Spread(ours)}");
+    Console.WriteLine($"whole answer: {Spread(whole)}");
+    Console.WriteLine($"the same exchange by a bare client: {Spread(exchange)}");
+    Console.WriteLine($"answer less its bare exchange, pair by pair: {Spread(beyond)}");
+    Console.WriteLine($"answer less the server's own time: {Spread(ours)}");
     Console.WriteLine($"processor time, the scripted server's included: {Spread(processor)}");
 }
 

@@ -55,6 +55,7 @@ public static class BotServiceCollectionExtensions
         services.TryAddSingleton<TurnHandler>();
         services.TryAddSingleton<RunningTurns>();
         services.AddHostedService(provider => provider.GetRequiredService<RunningTurns>());
+        services.AddHostedService<InterruptedTurns>();
         services.AddHostedService<RetentionSweep>();
     }
 

@@ -56,20 +56,37 @@ public static class ModelComposition
         var options = Options(configuration);
         var key = ModelKey.Find(options, configuration);
         var prompts = new PromptLibrary(home.Prompts, options, logs?.CreateLogger<PromptLibrary>());
+        var parts = new EngineParts
+        {
+            Replay = (extractive, input, database) => new ModelComposer(
+                ModelKernel.Replaying(input.ModelReplies, prompts, options), extractive, options, time, logs?.CreateLogger<ModelComposer>(), given: input.Given),
+            PromptHashes = () => prompts.Hashes,
+        };
         if (options.Provider == ModelProvider.None)
         {
-            return new EngineParts();
+            return parts;
         }
 
         // One kernel for both parts: they share the circuit breaker and the prompts.
         ModelKernel? model = null;
         ModelKernel Model(Database database) =>
             model ??= ModelKernel.Create(options, key, prompts, new SpendingLedger(database, options, time), time, logs, http);
-        return new EngineParts
+        return parts with
         {
             Identity = Identity(options, prompts),
             Embeddings = options.EmbeddingName.Length > 0 && options.ReplayFile.Length == 0 ? VendorClient.Embeddings(options, key, http) : null,
             Compose = (extractive, retriever, database) => new ModelComposer(Model(database), extractive, options, time, logs?.CreateLogger<ModelComposer>(), retriever),
+            Judge = database =>
+            {
+                var judge = new AnswerJudge(Model(database));
+                return async (question, expected, given, cancellationToken) => await judge.GradeAsync(question, expected, given, cancellationToken) switch
+                {
+                    Grade.Correct => 1,
+                    Grade.Partly => 0.5,
+                    Grade.Wrong => 0,
+                    _ => null,
+                };
+            },
             Rewrite = options.RewriteFollowUps
                 ? database => new ModelFollowUpRewriter(Model(database), options, time, logs?.CreateLogger<ModelFollowUpRewriter>()).RewriteAsync
                 : null,

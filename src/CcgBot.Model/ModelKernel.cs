@@ -68,6 +68,15 @@ public sealed class ModelKernel
         return new ModelKernel(builder.Build(), prompts, options, key);
     }
 
+    /// <summary>A kernel that hears recorded replies, in order, instead of a model: nothing is sent, counted or spent.</summary>
+    internal static ModelKernel Replaying(IReadOnlyList<string> replies, PromptLibrary prompts, ModelOptions options)
+    {
+        var builder = Kernel.CreateBuilder();
+        builder.Services.AddSingleton<IPromptRenderFilter, MaskingFilter>();
+        builder.Services.AddSingleton<IChatClient>(new OrderedReplies(replies));
+        return new ModelKernel(builder.Build(), prompts, options, key: null);
+    }
+
     /// <summary>A kernel for one answer, its use counted on the budget.</summary>
     internal ModelCalls For(AnswerBudget budget)
     {

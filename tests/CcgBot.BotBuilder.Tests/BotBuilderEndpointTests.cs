@@ -38,3 +38,8 @@ public sealed class BotBuilderInvokeTests : InvokeTests
 {
     internal override BotEndpoint Endpoint { get; } = new BotBuilderEndpoint();
 }
+
+public sealed class BotBuilderRestartTests : RestartTests
+{
+    internal override BotEndpoint Endpoint { get; } = new BotBuilderEndpoint();
+}

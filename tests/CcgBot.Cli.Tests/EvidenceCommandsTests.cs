@@ -35,6 +35,10 @@ public sealed class EvidenceCommandsTests : IDisposable
         Assert.Equal(0, _ccgbot.Run("restore", backup).Exit);
         Assert.Equal(0, _ccgbot.Run("show", "000_c83acc44ee83a71c#p1@24982fa2350fc3be").Exit);
 
+        var unnamed = _ccgbot.Run("forget", "--user", "");
+        Assert.Equal(2, unnamed.Exit);
+        Assert.Contains("--user is empty", unnamed.Err);
+
         var forgotten = _ccgbot.Run("forget", "--user", "nobody");
         Assert.Equal(0, forgotten.Exit);
         Assert.Contains("evidence log whole", forgotten.Out);

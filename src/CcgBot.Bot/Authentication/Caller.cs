@@ -64,8 +64,9 @@ public enum CallerKind
 }
 
 /// <summary>
-/// A service URL that came from a validated request. Only <see cref="Caller.Vouch"/> makes one, and the Connector client takes nothing
-/// else: that is how the bot's token never goes to an address someone merely claimed.
+/// A service URL that came from a validated request. Only <see cref="Caller.Vouch"/> makes one, and <see cref="Kept"/> again from what such a
+/// request left in the store; the Connector client takes nothing else: that is how the bot's token never goes to an address someone
+/// merely claimed.
 /// </summary>
 public sealed class ReplyAddress
 {
@@ -74,6 +75,11 @@ public sealed class ReplyAddress
         Url = url.AbsoluteUri.EndsWith('/') ? url : new Uri(url.AbsoluteUri + "/");
         MayCarryToken = mayCarryToken;
     }
+
+    /// <summary>Of an activity that was let in by an earlier process and kept; null when it names no address. Over an open line no token goes.</summary>
+    internal static ReplyAddress? Kept(Activity activity) => Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out var url)
+        ? new ReplyAddress(url, mayCarryToken: url.Scheme == Uri.UriSchemeHttps)
+        : null;
 
     /// <summary>Ends with a slash.</summary>
     public Uri Url { get; }

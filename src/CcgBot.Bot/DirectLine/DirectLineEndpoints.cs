@@ -149,13 +149,15 @@ public sealed class DirectLineEndpoints(
         }
 
         var received = DirectLineService.Received(posted!, conversation, token!);
+        // What is kept, and echoed to every reader, has personal details masked; only the turn of this request sees them, to say so.
+        var kept = ActivityMask.Of(received);
         if (received.Type == ActivityTypes.Typing)
         {
-            return Json(200, new { id = hub.Pass(id, received).Id });
+            return Json(200, new { id = hub.Pass(id, kept).Id });
         }
 
-        var (number, activity) = hub.Add(id, received, pending: true);
-        var turn = turns.RunAsync(conversation, activity, number);
+        var (number, activity) = hub.Add(id, kept, pending: true);
+        var turn = turns.RunAsync(conversation, received with { Id = activity.Id, Timestamp = activity.Timestamp }, number);
         return await Task.WhenAny(turn, Task.Delay(TurnPatience, time, context.RequestAborted)) == turn && !await turn
             ? DirectLineError.Of(502, "BotError", "Failed to send activity: the bot returned an error.")
             : Json(200, new { id = activity.Id });

@@ -10,16 +10,12 @@ public sealed class DirectLineStore(Database database, TimeProvider time)
     public const int PageSize = 500;
 
     /// <returns>False when the conversation was there already.</returns>
-    public bool Start(DirectLineConversation conversation)
-    {
-        using var connection = database.Open();
-        return connection.Run(
-            "INSERT OR IGNORE INTO directline_conversation(id, user, site, seen) VALUES ($1, $2, $3, $4)",
-            conversation.Id,
-            conversation.User,
-            conversation.Site,
-            Now()) == 1;
-    }
+    public bool Start(DirectLineConversation conversation) => database.Write(
+        "INSERT OR IGNORE INTO directline_conversation(id, user, site, seen) VALUES ($1, $2, $3, $4)",
+        conversation.Id,
+        conversation.User,
+        conversation.Site,
+        Now()) == 1;
 
     public DirectLineConversation? Find(string id)
     {
@@ -32,23 +28,19 @@ public sealed class DirectLineStore(Database database, TimeProvider time)
     /// <param name="write">The activity's JSON, made once its number is known.</param>
     /// <param name="pending">The bot has to deal with it.</param>
     /// <remarks>Calls for one conversation must not overlap: <see cref="DirectLineHub"/> sees to it.</remarks>
-    public StoredActivity Add(string conversation, Func<long, string> write, bool pending)
+    public StoredActivity Add(string conversation, Func<long, string> write, bool pending) => database.Write(connection =>
     {
-        using var connection = database.Open();
         var number = connection.Scalar<long>("SELECT max(number) FROM directline_activity WHERE conversation = $1", conversation) + 1;
         var json = write(number);
         connection.Run(
             "INSERT INTO directline_activity(conversation, number, activity, pending) VALUES ($1, $2, $3, $4)", conversation, number, json, pending ? 1 : 0);
         connection.Run("UPDATE directline_conversation SET seen = $2 WHERE id = $1", conversation, Now());
         return new StoredActivity(number, json);
-    }
+    });
 
     /// <summary>Puts another text in the place of an activity; clients that already have it keep what they have.</summary>
-    public bool Replace(string conversation, long number, string json)
-    {
-        using var connection = database.Open();
-        return connection.Run("UPDATE directline_activity SET activity = $3 WHERE conversation = $1 AND number = $2", conversation, number, json) == 1;
-    }
+    public bool Replace(string conversation, long number, string json) =>
+        database.Write("UPDATE directline_activity SET activity = $3 WHERE conversation = $1 AND number = $2", conversation, number, json) == 1;
 
     /// <summary>Activities after a watermark, oldest first, at most <see cref="PageSize"/>.</summary>
     public IReadOnlyList<StoredActivity> After(string conversation, long watermark)
@@ -62,11 +54,8 @@ public sealed class DirectLineStore(Database database, TimeProvider time)
             PageSize);
     }
 
-    public void Done(string conversation, long number)
-    {
-        using var connection = database.Open();
-        connection.Run("UPDATE directline_activity SET pending = 0 WHERE conversation = $1 AND number = $2", conversation, number);
-    }
+    public void Done(string conversation, long number) =>
+        database.Write("UPDATE directline_activity SET pending = 0 WHERE conversation = $1 AND number = $2", conversation, number);
 
     /// <summary>What the bot was at, or had not begun, when the process last ended.</summary>
     public IReadOnlyList<(string Conversation, StoredActivity Activity)> Pending()
@@ -80,13 +69,12 @@ public sealed class DirectLineStore(Database database, TimeProvider time)
     /// <returns>Conversations removed.</returns>
     public int RemoveOlderThan(TimeSpan age)
     {
-        using var connection = database.Open();
-        using var transaction = connection.BeginTransaction(deferred: false);
         var before = Text(time.GetUtcNow() - age);
-        connection.Run("DELETE FROM directline_activity WHERE conversation IN (SELECT id FROM directline_conversation WHERE seen < $1)", before);
-        var removed = connection.Run("DELETE FROM directline_conversation WHERE seen < $1", before);
-        transaction.Commit();
-        return removed;
+        return database.Write(connection =>
+        {
+            connection.Run("DELETE FROM directline_activity WHERE conversation IN (SELECT id FROM directline_conversation WHERE seen < $1)", before);
+            return connection.Run("DELETE FROM directline_conversation WHERE seen < $1", before);
+        });
     }
 
     private string Now() => Text(time.GetUtcNow());

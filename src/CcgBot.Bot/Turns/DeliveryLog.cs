@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using CcgBot.Articles;
 using CcgBot.Bot.Activities;
+using CcgBot.Privacy;
 using CcgBot.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +11,8 @@ namespace CcgBot.Bot.Turns;
 
 /// <summary>
 /// One decision per activity id, kept in the store: channels deliver again when an answer is late, and a restart must not answer
-/// twice. The row is taken before the work, so a crash in the middle loses an answer rather than giving it twice.
+/// twice. The row is taken before the work and marked before the answer goes out, so that after a crash it is known which turns were
+/// never answered (<see cref="Interrupted"/> gives them) and of which that can't be known: those are not answered again.
 /// </summary>
 public sealed partial class DeliveryLog(Database database, TimeProvider time, ILogger<DeliveryLog> logger)
 {
@@ -23,7 +26,7 @@ public sealed partial class DeliveryLog(Database database, TimeProvider time, IL
         }
 
         var name = Name(activity, id);
-        if (!Take(name))
+        if (!Take(name, Resumable(activity)))
         {
             RepeatedDelivery(name);
             return Reply(name);
@@ -41,11 +44,42 @@ public sealed partial class DeliveryLog(Database database, TimeProvider time, IL
             Close(name, "unknown", null);
             throw;
         }
-        catch
+        // Canceled is a host that stops: the row stays as it is, and the next process takes the turn up.
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             Close(name, "failed", null);
             throw;
         }
+    }
+
+    /// <summary>Says that the answer is about to go out: from here on a crash leaves it unknown whether it was shown.</summary>
+    public void Sending(Activity activity)
+    {
+        if (activity.Id is { Length: > 0 } id)
+        {
+            database.Write("UPDATE delivery SET state = 'sending', turn = NULL WHERE activity = $1 AND state = 'taken'", Name(activity, id));
+        }
+    }
+
+    /// <summary>
+    /// Turns that the last process began and did not answer, oldest first. To be called before the first activity is taken in, by the one
+    /// host that serves this store's channels.
+    /// </summary>
+    /// <param name="longest">An older question is let be: an answer would come out of nowhere.</param>
+    public IReadOnlyList<Activity> Interrupted(TimeSpan longest)
+    {
+        using var connection = database.Open();
+        foreach (var name in connection.Query("SELECT activity FROM delivery WHERE state = 'sending'", reader => reader.GetString(0)))
+        {
+            OutcomeUnknown(name, "the process ended while it went out");
+            Close(name, "unknown", null);
+        }
+
+        var since = Text(time.GetUtcNow() - longest);
+        database.Write("UPDATE delivery SET state = 'failed', turn = NULL WHERE state = 'taken' AND at < $1", since);
+        return connection.Query(
+            "SELECT turn FROM delivery WHERE state = 'taken' AND turn IS NOT NULL ORDER BY at",
+            reader => ActivityJson.Read(Encoding.UTF8.GetBytes(reader.GetString(0))));
     }
 
     /// <summary>
@@ -70,15 +104,30 @@ public sealed partial class DeliveryLog(Database database, TimeProvider time, IL
         _ => $"{BotTurn.KeyOf(activity)}|{id}|{activity.Type}",
     };
 
-    private bool Take(string name)
+    /// <summary>
+    /// What a later process needs to answer: null where nothing can follow later (an invoke), where the HTTP answer was to hold the replies,
+    /// and where the channel keeps its own transcript (Direct Line, which gives no service URL). As everywhere in the store, what was typed
+    /// is masked.
+    /// </summary>
+    private static string? Resumable(Activity activity) =>
+        activity is { Type: ActivityTypes.Message or ActivityTypes.MessageUpdate, ServiceUrl: not null, DeliveryMode: not "expectReplies" }
+            ? ActivityJson.Write(activity with
+            {
+                Text = activity.Text is { } text ? PersonalData.Mask(text).Text : null,
+                // Teams adds the text once more as HTML.
+                Attachments = string.IsNullOrWhiteSpace(activity.Text) ? activity.Attachments : null,
+            })
+            : null;
+
+    private bool Take(string name, string? turn)
     {
-        return database.Write("INSERT OR IGNORE INTO delivery(activity, state, at) VALUES ($1, 'taken', $2)", name, Text(time.GetUtcNow())) == 1;
+        return database.Write("INSERT OR IGNORE INTO delivery(activity, state, at, turn) VALUES ($1, 'taken', $2, $3)", name, Text(time.GetUtcNow()), turn) == 1;
     }
 
     private void Close(string name, string state, InvokeResponse? response)
     {
         database.Write(
-            "UPDATE delivery SET state = $2, reply = $3 WHERE activity = $1", name, state, response is null ? null : ActivityJson.Write(response));
+            "UPDATE delivery SET state = $2, reply = $3, turn = NULL WHERE activity = $1", name, state, response is null ? null : ActivityJson.Write(response));
     }
 
     private InvokeResponse? Reply(string name)

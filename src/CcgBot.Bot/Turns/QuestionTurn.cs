@@ -98,7 +98,7 @@ public sealed partial class QuestionTurn(
 
         // Nobody typed a question that a card's button asked: the conversation must still read as one.
         return MessageText.OfButton(turn.Incoming.Value) is { Length: > 0 } question
-            ? message with { Text = $"**{AnswerMarkdown.Escape(Words.Shorten(question, MostQuoted))}**\n\n{message.Text}" }
+            ? message with { Text = $"**{AnswerMarkdown.Escape(Words.Shorten(PersonalData.Mask(question).Text, MostQuoted))}**\n\n{message.Text}" }
             : message;
     }
 

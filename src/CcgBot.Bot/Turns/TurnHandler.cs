@@ -19,7 +19,7 @@ public sealed class TurnHandler(QuestionTurn questions, GreetingTurn greetings, 
     {
         ArgumentNullException.ThrowIfNull(incoming);
         ArgumentNullException.ThrowIfNull(channel);
-        var turn = new BotTurn(incoming, channel);
+        var turn = new BotTurn(incoming, incoming.ServiceUrl is null ? channel : new MarkingChannel(channel, () => deliveries.Sending(incoming)));
         Func<Task<InvokeResponse?>>? work = incoming.Type switch
         {
             ActivityTypes.Message or ActivityTypes.MessageUpdate => () => Silent(questions.HandleAsync(turn, cancellationToken)),

@@ -42,6 +42,8 @@ internal sealed class EvalCommand
     private readonly Option<FileInfo?> _record = new("--record") { Description = "Adds the model's replies to this file; those it has already are not asked for again." };
     private readonly Option<FileInfo?> _replay = new("--replay") { Description = "Takes the model's replies from this file and asks nobody: repeats a recorded run offline." };
 
+    private readonly Option<bool> _judge = new("--judge") { Description = "Has the model also grade the answers given: an opinion beside the measures, recorded and replayed like its other replies." };
+
     public static Command Create() => new EvalCommand().Command();
 
     private static Uri? Address(System.CommandLine.Parsing.ArgumentResult result)
@@ -59,7 +61,7 @@ internal sealed class EvalCommand
     {
         var command = new Command("eval", "Scores test sets: ranking, answers, citations, abstention, time.")
         {
-            _sets, _corpus, _out, _run, _json, _noHistory, _noScenario, _limit, _strict, _plain, _retrievalOnly, _probe, _endpoint, _threads, _composer, _record, _replay,
+            _sets, _corpus, _out, _run, _json, _noHistory, _noScenario, _limit, _strict, _plain, _retrievalOnly, _probe, _endpoint, _threads, _composer, _record, _replay, _judge,
         };
         _composer.AcceptOnlyFromAmong("model", "extractive");
         _common.AddTo(command);
@@ -107,12 +109,13 @@ internal sealed class EvalCommand
     private EngineParts Parts(ParseResult parsed)
     {
         var parts = CommonOptions.Parts(Configuration(parsed));
-        if (parts.Compose is null && (parsed.GetValue(_composer) == "model" || parsed.GetValue(_record) is not null || parsed.GetValue(_replay) is not null))
+        if (parts.Compose is null && (parsed.GetValue(_judge) || parsed.GetValue(_composer) == "model" || parsed.GetValue(_record) is not null || parsed.GetValue(_replay) is not null))
         {
             throw new ArgumentException("No model is set: give --set Model:Provider=… and Model:Name=… (docs/use-a-model.md).");
         }
 
-        return parts;
+        // Judged, but not composed, by the model.
+        return parsed.GetValue(_composer) == "extractive" ? parts with { Compose = null, Rewrite = null, Embeddings = null } : parts;
     }
 
     private IConfiguration Configuration(ParseResult parsed) => _common.Configuration(parsed, [.. ModelSettings(parsed), .. Plain(parsed)]);
@@ -126,7 +129,7 @@ internal sealed class EvalCommand
 
     private IEnumerable<KeyValuePair<string, string?>> ModelSettings(ParseResult parsed)
     {
-        if (parsed.GetValue(_composer) == "extractive")
+        if (parsed.GetValue(_composer) == "extractive" && !parsed.GetValue(_judge))
         {
             yield return KeyValuePair.Create("Model:Provider", (string?)"None");
         }
@@ -176,6 +179,7 @@ internal sealed class EvalCommand
             RetrievalOnly = parsed.GetValue(_retrievalOnly),
             GoldRemoved = probes.Contains("gold-removed"),
             Foreign = foreign.FirstOrDefault(),
+            Judge = parsed.GetValue(_judge),
             Threads = Math.Max(1, parsed.GetValue(_threads)),
             Settings = ForReport(parsed),
         };
@@ -186,7 +190,7 @@ internal sealed class EvalCommand
         // A model's key may be among the settings, and a report is handed on.
         var settings = _common.Overrides(parsed).Concat(ModelSettings(parsed)).ToDictionary(
             pair => pair.Key, pair => ((string[])["key", "secret", "password", "token"]).Any(word => pair.Key.EndsWith(word, StringComparison.OrdinalIgnoreCase)) ? "…" : pair.Value ?? "");
-        foreach (var option in (Option[])[_corpus, _noHistory, _noScenario, _limit, _plain, _retrievalOnly, _endpoint, _probe, _composer])
+        foreach (var option in (Option[])[_corpus, _noHistory, _noScenario, _limit, _plain, _retrievalOnly, _endpoint, _probe, _composer, _judge])
         {
             if (parsed.GetResult(option) is { Implicit: false } given)
             {

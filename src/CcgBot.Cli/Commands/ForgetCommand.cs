@@ -14,6 +14,11 @@ internal static class ForgetCommand
         common.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
+            if (string.IsNullOrWhiteSpace(parsed.GetValue(user)))
+            {
+                throw new ArgumentException("--user is empty: give the person's id as the channel has it.");
+            }
+
             using var log = common.OpenEvidence(parsed);
             var erased = new EvidenceEraser(log, TimeProvider.System).Forget(parsed.GetValue(user)!);
             Console.WriteLine(string.Create(

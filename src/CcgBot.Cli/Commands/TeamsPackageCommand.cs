@@ -14,8 +14,9 @@ internal static class TeamsPackageCommand
         var appId = new Option<string?>("--app-id") { Description = "The bot's Microsoft App ID; default: the setting Bot:AppId." };
         var publicUrl = new Option<string?>("--public-url") { Description = "The site's https address; default: the setting Web:PublicUrl." };
         var output = new Option<FileInfo>("--out") { Description = "The zip to write; default: ccgbot-teams.zip.", DefaultValueFactory = _ => new FileInfo("ccgbot-teams.zip") };
-        var command = new Command("teams-package", "Builds the app package that Teams installs.") { appId, publicUrl, output, common.Set };
-        command.SetAction(parsed =>
+        var command = new Command("teams-package", "Builds the app package that Teams installs.") { appId, publicUrl, output };
+        common.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var home = Home.Locate();
             var configuration = BotSettings.Configuration(home, common.Overrides(parsed));
@@ -26,7 +27,8 @@ internal static class TeamsPackageCommand
                 throw new ArgumentException($"'{url}' is no address: give --public-url https://…, or the setting Web:PublicUrl.");
             }
 
-            var app = new TeamsApp(parsed.GetValue(appId) ?? options.AppId, options.Name, address, options.PromptStarters, options.PrivacyUrl, options.TermsUrl);
+            var starters = options.PromptStarters.Length > 0 ? options.PromptStarters : await FromArticlesAsync(common, parsed, cancellationToken);
+            var app = new TeamsApp(parsed.GetValue(appId) ?? options.AppId, options.Name, address, starters, options.PrivacyUrl, options.TermsUrl);
             var file = parsed.GetValue(output)!;
             using var content = new MemoryStream();
             new TeamsAppPackage(Path.Combine(home.Path, "teams")).Write(content, app);
@@ -34,5 +36,17 @@ internal static class TeamsPackageCommand
             Console.WriteLine($"{file.FullName}: upload it in Teams under Apps, Manage your apps, Upload an app.");
         });
         return command;
+    }
+
+    /// <summary>The questions that the greeting offers too: found in the articles, and answered by them. None before anything was ingested.</summary>
+    private static async Task<IReadOnlyList<string>> FromArticlesAsync(CommonOptions common, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(common.StorePath(parsed)))
+        {
+            return [];
+        }
+
+        using var engine = common.Open(parsed, cancellationToken);
+        return await engine.Suggestions.StartersAsync(cancellationToken);
     }
 }

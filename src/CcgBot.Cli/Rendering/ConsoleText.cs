@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CcgBot.Answering;
+using CcgBot.Answering.Dates;
 
 namespace CcgBot.Cli.Rendering;
 
@@ -24,7 +25,7 @@ internal static class ConsoleText
                 text.AppendLine(Printable(clarification.Prompt));
                 foreach (var option in clarification.Options)
                 {
-                    text.AppendLine(CultureInfo.InvariantCulture, $"  - {Printable(option.Label)}");
+                    text.AppendLine(CultureInfo.InvariantCulture, $"  - {Printable(option.Label)}: ask “{Printable(option.Question)}”");
                 }
 
                 break;
@@ -50,7 +51,8 @@ internal static class ConsoleText
     {
         foreach (var claim in answer.Claims)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{Printable(claim.Text)} {string.Concat(claim.Citations.Select(n => $"[{n}]"))}");
+            var dates = RelativeDates.Beside(claim, answer.Citations) is { } beside ? $" ({Printable(beside)})" : "";
+            text.AppendLine(CultureInfo.InvariantCulture, $"{Printable(claim.Text)} {string.Concat(claim.Citations.Select(n => $"[{n}]"))}{dates}");
         }
 
         foreach (var part in answer.Unanswered)
@@ -80,6 +82,11 @@ internal static class ConsoleText
             var date = paragraph.Published?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) ?? "undated";
             text.AppendLine(CultureInfo.InvariantCulture, $"[{citation.Number}] {Printable(paragraph.Title)}, paragraph {paragraph.Id.Ordinal} ({date})");
             text.AppendLine(CultureInfo.InvariantCulture, $"    “{Printable(citation.Quote)}”");
+            if (RelativeDates.Beside(citation) is { } dates)
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"    {Printable(dates)}");
+            }
+
             text.AppendLine(CultureInfo.InvariantCulture, $"    {paragraph.Id}");
         }
     }

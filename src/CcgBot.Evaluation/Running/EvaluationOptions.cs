@@ -40,6 +40,9 @@ public sealed record EvaluationOptions
     /// <summary>The path of a test set whose questions are added as ones the corpus does not answer.</summary>
     public string? Foreign { get; init; }
 
+    /// <summary>A language model also grades the answers given.</summary>
+    public bool Judge { get; init; }
+
     /// <summary>How many questions are asked at once.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

@@ -45,6 +45,11 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
 
         using var client = options.Endpoint is null ? null : new HttpClient { BaseAddress = options.Endpoint };
         IAnswerSource source = engine is not null ? new EngineAnswers(engine, names, time, options.RetrievalOnly) : new EndpointAnswers(client!, names, time);
+        if (options.Judge && parts?.Judge is { } judge)
+        {
+            source = new JudgedAnswers(source, judge(engine?.Database ?? new Database(Path.Combine(folder, "ccgbot.db"))));
+        }
+
         IReadOnlyList<QuestionResult> results;
         using (var file = ResultsFile.Open(Path.Combine(output, "results.jsonl"), Fingerprint(set, folder), set.Questions.Count))
         {
@@ -132,7 +137,7 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
             .AppendLine(JsonSerializer.Serialize(settings))
             .AppendLine(JsonSerializer.Serialize(set.Questions))
             .AppendLine(index)
-            .AppendLine($"{options.Endpoint} {options.RetrievalOnly}")
+            .AppendLine($"{options.Endpoint} {options.RetrievalOnly} {options.Judge}")
             .AppendLine(parts?.Identity);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }

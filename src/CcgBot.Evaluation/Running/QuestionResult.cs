@@ -7,6 +7,7 @@ namespace CcgBot.Evaluation.Running;
 /// <param name="Claims">The sentences of the answer with their citations' numbers; none when it is not grounded.</param>
 /// <param name="Ranking">The paragraphs found, best first; null when the system did not say (an endpoint).</param>
 /// <param name="Failure">The error, when there was one.</param>
+/// <param name="Judged">A language model's opinion of the answer, where one was asked for: 1 right, 0.5 partly, 0 wrong; null = it gave none.</param>
 public sealed record QuestionResult(
     string Id,
     AnswerKind Kind,
@@ -15,7 +16,8 @@ public sealed record QuestionResult(
     double Confidence,
     double ElapsedMs,
     IReadOnlyList<RankedDocument>? Ranking = null,
-    string? Failure = null)
+    string? Failure = null,
+    double? Judged = null)
 {
     /// <summary>The answer as plain text, without marks.</summary>
     public string Text => string.Join(' ', Claims.Select(claim => claim.Text));

@@ -48,6 +48,7 @@ public sealed record Measure(
         new("coverage@p90", "coverage at 90 % right", true, "", IsJudged, rows => AbstentionMeasures.CoverageAtPrecision(0.9, Correctness(rows), rows.Count)),
         new("coverage@p95", "coverage at 95 % right", true, "", IsJudged, rows => AbstentionMeasures.CoverageAtPrecision(0.95, Correctness(rows), rows.Count)),
         new("ece", "calibration error", false, "", row => row.Right is not null, rows => Calibration.Error(Correctness(rows))),
+        Mean(QuestionMeasure.Judge, "right in a model's opinion, of those given"),
         Latency("p50", 0.5),
         Latency("p95", 0.95),
         Latency("p99", 0.99),

@@ -64,6 +64,7 @@ public sealed record ScoredQuestion(
             Add(QuestionMeasure.CitationRecall, CitationMeasures.Recall(sentences, judged));
         }
 
+        Add(QuestionMeasure.Judge, result.Judged);
         return new ScoredQuestion(
             question.Id,
             result.Kind,
@@ -102,4 +103,7 @@ public static class QuestionMeasure
     public const string TokenF1 = "f1";
     public const string CitationPrecision = "citation-precision";
     public const string CitationRecall = "citation-recall";
+
+    /// <summary>A language model's opinion, not a measure of its own.</summary>
+    public const string Judge = "judge";
 }

@@ -15,8 +15,10 @@ namespace CcgBot.Model.Composing;
 /// way, the extractive answer is given and said so. Cancelling the question cancels the call.
 /// </summary>
 /// <param name="retriever">Finds paragraphs for the parts of a question; null = the question is not split.</param>
+/// <param name="given">The paragraphs that the model was given, where an answer is composed again from its record; null or none = the best found.</param>
 public sealed class ModelComposer(
-    ModelKernel model, IAnswerComposer extractive, ModelOptions options, TimeProvider time, ILogger<ModelComposer>? log = null, Retriever? retriever = null)
+    ModelKernel model, IAnswerComposer extractive, ModelOptions options, TimeProvider time, ILogger<ModelComposer>? log = null, Retriever? retriever = null,
+    IReadOnlyList<Paragraph>? given = null)
     : IAnswerComposer
 {
     private readonly ILogger _log = log ?? NullLogger<ModelComposer>.Instance;
@@ -76,9 +78,9 @@ public sealed class ModelComposer(
     private async Task<Draft> AnswerAsync(
         Question question, RetrievalResult found, Draft plain, ModelCalls calls, List<string> replies, CancellationToken cancellationToken)
     {
-        var given = await GivenAsync(question, found, calls, replies, cancellationToken);
-        var reply = await ReplyAsync(question, found, given, calls, replies, cancellationToken);
-        var claims = CheckedClaims.Of(reply, given, options.Claims);
+        var shown = await GivenAsync(question, found, calls, replies, cancellationToken);
+        var reply = await ReplyAsync(question, found, shown, calls, replies, cancellationToken);
+        var claims = CheckedClaims.Of(reply, shown, options.Claims);
         var passed = claims.Passed;
         var withheld = claims.Withheld.ToList();
         if (options.CheckSupport && passed.Count > 0)
@@ -96,6 +98,7 @@ public sealed class ModelComposer(
         return new Draft(passed, Unanswered(reply, question, found), Confidence(plain, passed.Count, withheld.Count), Composer.Model)
         {
             Withheld = withheld,
+            Given = options.SplitParts && retriever is not null ? shown : [],
             Notices = withheld.Count == 0 ? plain.Notices : [.. plain.Notices, new Notice(NoticeKind.UnverifiedWithheld, WithheldText(withheld.Count))],
         };
     }
@@ -104,6 +107,13 @@ public sealed class ModelComposer(
     private async Task<List<Paragraph>> GivenAsync(
         Question question, RetrievalResult found, ModelCalls calls, List<string> replies, CancellationToken cancellationToken)
     {
+        if (given is { Count: > 0 })
+        {
+            // The reply that split the question then is heard again, and passed over: what was found for its parts is what was given.
+            await ModelQuestionSplitter.SplitAsync(calls, found.Standalone, replies, cancellationToken);
+            return [.. given];
+        }
+
         List<IReadOnlyList<ScoredParagraph>> rankings = [found.Paragraphs];
         if (options.SplitParts && retriever is not null)
         {

@@ -1,8 +1,12 @@
+using CcgBot.Privacy;
 using Microsoft.SemanticKernel;
 
 namespace CcgBot.Model.Filters;
 
-/// <summary>Masks personal details in what a person wrote (question, history, scenario) before it is put into a prompt; articles stay as they are.</summary>
+/// <summary>
+/// Masks personal details (<see cref="PersonalData"/>) in what a person wrote (question, history, scenario) before it is put into a prompt;
+/// articles stay as they are. The question's door has masked what came through it: this is for every other way to a model.
+/// </summary>
 internal sealed class MaskingFilter : IPromptRenderFilter
 {
     /// <summary>Arguments that hold a person's own words.</summary>
@@ -19,8 +23,8 @@ internal sealed class MaskingFilter : IPromptRenderFilter
 
             object? masked = value switch
             {
-                string text => PersonalDetails.Mask(text),
-                IReadOnlyList<string> lines => lines.Select(PersonalDetails.Mask).ToList(),
+                string text => Mask(text),
+                IReadOnlyList<string> lines => lines.Select(Mask).ToList(),
                 _ => value,
             };
             if (AnswerBudget.Of(context.Kernel) is { } budget)
@@ -33,4 +37,6 @@ internal sealed class MaskingFilter : IPromptRenderFilter
 
         return next(context);
     }
+
+    private static string Mask(string text) => PersonalData.Mask(text).Text;
 }

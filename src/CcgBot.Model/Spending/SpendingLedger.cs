@@ -20,20 +20,22 @@ public sealed class SpendingLedger(Database database, ModelOptions options, Time
     public Reservation? Reserve(long inputTokens, long outputTokens)
     {
         var (day, most) = (Today, Micro(CostOf(inputTokens, outputTokens)));
-        using var connection = database.Open();
-        using var transaction = connection.BeginTransaction(deferred: false);
-        connection.Run("INSERT OR IGNORE INTO model_spending(day) VALUES ($1)", day);
-        var taken = connection.Run(
-            "UPDATE model_spending SET reserved = reserved + $2 WHERE day = $1 AND ($3 = 0 OR spent + reserved + $2 <= $3)", day, most, Micro(options.DailyLimit));
-        transaction.Commit();
-        return taken == 0 ? null : new Reservation(day, most);
+        lock (database.WriteLock)
+        {
+            using var connection = database.Open();
+            using var transaction = connection.BeginTransaction(deferred: false);
+            connection.Run("INSERT OR IGNORE INTO model_spending(day) VALUES ($1)", day);
+            var taken = connection.Run(
+                "UPDATE model_spending SET reserved = reserved + $2 WHERE day = $1 AND ($3 = 0 OR spent + reserved + $2 <= $3)", day, most, Micro(options.DailyLimit));
+            transaction.Commit();
+            return taken == 0 ? null : new Reservation(day, most);
+        }
     }
 
     /// <summary>Puts what a call really cost in the place of what was reserved; zero tokens for a call that failed.</summary>
     public void Settle(Reservation reservation, long inputTokens, long outputTokens)
     {
-        using var connection = database.Open();
-        connection.Run(
+        database.Write(
             """
             UPDATE model_spending SET reserved = max(0, reserved - $2), spent = spent + $3, calls = calls + 1,
               input_tokens = input_tokens + $4, output_tokens = output_tokens + $5

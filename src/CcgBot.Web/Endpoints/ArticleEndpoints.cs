@@ -2,6 +2,7 @@ using System.Globalization;
 using CcgBot.Answering;
 using CcgBot.Articles;
 using CcgBot.Hosting;
+using CcgBot.Retrieval;
 using CcgBot.Web.Hosting;
 using CcgBot.Web.Pages;
 using Microsoft.AspNetCore.Http.Features;
@@ -14,6 +15,9 @@ public static class ArticleEndpoints
 {
     private const int PageSize = 50;
     private const int LongestSearch = 500;
+
+    // Questions and the paragraphs that answer them without a common word lie at .4 to .7, anything and anything else below .3.
+    private const double ClearlyAlike = 0.5;
 
     public static void MapArticles(this IEndpointRouteBuilder routes)
     {
@@ -29,9 +33,12 @@ public static class ArticleEndpoints
         var articles = engine.Articles.List((page - 1) * PageSize, PageSize + 1, search);
         var paragraphs = search is null || page > 1
             ? []
-            : (await engine.Retriever.RetrieveAsync(new Question(search), top: 20, cancellationToken)).Paragraphs;
+            : (await engine.Retriever.RetrieveAsync(new Question(search), top: 20, cancellationToken)).Paragraphs.Where(IsFound).ToList();
         return ArticleListPage.Of(new ArticleList(search, page, [.. articles.Take(PageSize)], articles.Count > PageSize, engine.Articles.CountArticles(), paragraphs));
     }
+
+    /// <summary>A ranking has no end: whoever searches wants what has a word of the search, or is clearly about the same.</summary>
+    private static bool IsFound(ScoredParagraph hit) => hit.Lexical > 0 || hit.Cosine >= ClearlyAlike;
 
     /// <param name="v">The version cited; the current one when missing.</param>
     /// <param name="p">The paragraph cited.</param>

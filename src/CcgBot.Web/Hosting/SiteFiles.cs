@@ -50,8 +50,8 @@ public static class SiteFiles
         }
 
         headers.Vary = "Accept-Encoding";
-        // A library's address carries its version; our own files are asked about each time, which costs a 304.
-        headers.CacheControl = path.StartsWithSegments("/lib") && file.Context.Request.Query.ContainsKey("v")
+        // An address with the content in it (SiteAssets) never means another content; /widget.js, which other sites name, is asked about each time.
+        headers.CacheControl = file.Context.Request.Query.ContainsKey("v")
             ? "public, max-age=31536000, immutable"
             : "no-cache";
         headers["Cross-Origin-Resource-Policy"] = path == "/widget.js" ? "cross-origin" : "same-origin";

@@ -11,8 +11,6 @@ internal sealed record ArticleList(
 
 internal static class ArticleListPage
 {
-    private const int SnippetLength = 280;
-
     public static Page Of(ArticleList list) => new(list.Search is null ? "Articles" : $"Search: {list.Search}", Html.Of($"""
         <main id="content" class="text">
         <h1>Articles</h1>
@@ -20,53 +18,51 @@ internal static class ArticleListPage
         <label for="q">Search titles and paragraphs</label>
         <span class="row"><input id="q" name="q" type="search" value="{list.Search}" maxlength="500"><button>Search</button></span>
         </form>
-        {(list.Paragraphs.Count == 0 ? Html.Empty : Paragraphs(list.Paragraphs))}
-        <h2>{(list.Search is null ? "All articles" : "Titles")}</h2>
-        {Articles(list)}
+        {(list.Search is null ? All(list) : Found(list, list.Search))}
         {Pages(list)}
         </main>
-        """));
-
-    private static Html Articles(ArticleList list)
+        """))
     {
-        if (list.Articles.Count == 0)
+        Section = "/articles",
+    };
+
+    private static Html All(ArticleList list) => list.Articles.Count == 0
+        ? Html.Of($"<p class=\"empty\">There are no articles yet. An operator adds them with <code>ccgbot ingest PATH</code>.</p>")
+        : Html.Of($"<p class=\"source\">{Count(list.Total, "article")}. Answers come from these and from nothing else.</p>{Articles(list)}");
+
+    private static Html Found(ArticleList list, string search)
+    {
+        if (list.Articles.Count == 0 && list.Paragraphs.Count == 0)
         {
-            return list.Search is null
-                ? Html.Of($"<p>There are no articles yet. An operator adds them with <code>ccgbot ingest PATH</code>.</p>")
-                : Html.Of($"<p>No title has these words.</p>");
+            return Html.Of($"<p class=\"empty\">Nothing was found for “{search}”. Try other words, or see <a href=\"/articles\">all {Count(list.Total, "article")}</a>.</p>");
         }
 
-        return Html.Of($"<ul class=\"articles\">{list.Articles.Select(article => Html.Of($"""
-            <li><a href="{ArticlePage.Address(article.Id)}" dir="auto">{article.Title}</a>
-            <span class="source">{Publisher(article.Publisher)}{(article.Published is { } date ? "published " + Dates.Long(date) : "undated")} · {article.Paragraphs} {(article.Paragraphs == 1 ? "paragraph" : "paragraphs")}</span></li>
-            """))}</ul>");
+        var titles = list.Articles.Count == 0 ? Html.Empty : Html.Of($"<h2>Titles</h2>{Articles(list)}");
+        var paragraphs = list.Paragraphs.Count == 0 ? Html.Empty : Html.Of($"<h2>Paragraphs</h2>{Paragraphs(list.Paragraphs, search)}");
+        return Html.Of($"{titles}{paragraphs}<p class=\"version\"><a href=\"/articles\">All {Count(list.Total, "article")}</a></p>");
     }
 
-    private static Html Paragraphs(IReadOnlyList<ScoredParagraph> found) => Html.Of($"<h2>Paragraphs</h2><ol class=\"found\">{found.Select(hit => Html.Of($"""
+    private static Html Articles(ArticleList list) => Html.Of($"<ul class=\"articles\">{list.Articles.Select(article => Html.Of($"""
+        <li><a href="{ArticlePage.Address(article.Id)}" dir="auto">{article.Title}</a>
+        <span class="source">{Place(article.Publisher, article.Published)} · {Count(article.Paragraphs, "paragraph")}</span></li>
+        """))}</ul>");
+
+    private static Html Paragraphs(IReadOnlyList<ScoredParagraph> found, string search) => Html.Of($"<ol class=\"found\">{found.Select(hit => Html.Of($"""
         <li><a href="{ArticlePage.Address(hit.Paragraph.Id.ArticleId)}?p={hit.Paragraph.Id.Ordinal}#p{hit.Paragraph.Id.Ordinal}" dir="auto">{hit.Paragraph.Title}, paragraph {hit.Paragraph.Id.Ordinal}</a>
-        <span class="source">{Publisher(hit.Paragraph.Publisher)}{(hit.Paragraph.Published is { } date ? "published " + Dates.Long(date) : "undated")}</span>
-        <p dir="auto">{Snippet(hit.Paragraph.Text)}</p></li>
+        <span class="source">{Place(hit.Paragraph.Publisher, hit.Paragraph.Published)}</span>
+        <p dir="auto">{Snippet.Of(hit.Paragraph.Text, search)}</p></li>
         """))}</ol>");
 
     private static Html Pages(ArticleList list)
     {
         var query = list.Search is null ? "" : $"&q={Uri.EscapeDataString(list.Search)}";
-        var earlier = list.Page > 1 ? Html.Of($"<a href=\"/articles?page={list.Page - 1}{query}\" rel=\"prev\">Earlier</a> ") : Html.Empty;
-        var later = list.More ? Html.Of($"<a href=\"/articles?page={list.Page + 1}{query}\" rel=\"next\">Later</a>") : Html.Empty;
+        var earlier = list.Page > 1 ? Html.Of($"<a href=\"/articles?page={list.Page - 1}{query}\" rel=\"prev\">Previous page</a> ") : Html.Empty;
+        var later = list.More ? Html.Of($"<a href=\"/articles?page={list.Page + 1}{query}\" rel=\"next\">Next page</a>") : Html.Empty;
         return list.Page > 1 || list.More ? Html.Of($"<nav class=\"pages\" aria-label=\"Pages\">{earlier}{later}</nav>") : Html.Empty;
     }
 
-    private static string Publisher(string? publisher) => publisher is null ? "" : publisher + ", ";
+    private static string Place(string? publisher, DateOnly? published) =>
+        (publisher is null ? "" : publisher + ", ") + (published is { } date ? "published " + Dates.Long(date) : "undated");
 
-    private static string Snippet(string text)
-    {
-        if (text.Length <= SnippetLength)
-        {
-            return text;
-        }
-
-        var space = text.LastIndexOf(' ', SnippetLength);
-        var cut = space > SnippetLength / 2 ? space : SnippetLength;
-        return text[..(char.IsHighSurrogate(text[cut - 1]) ? cut - 1 : cut)] + "…";
-    }
+    private static string Count(long number, string what) => FormattableString.Invariant($"{number:N0} {what}{(number == 1 ? "" : "s")}");
 }

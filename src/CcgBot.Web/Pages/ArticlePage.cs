@@ -28,6 +28,7 @@ internal static class ArticlePage
             """))
         {
             Scripts = ["/viewer.js"],
+            Section = "/articles",
         };
     }
 

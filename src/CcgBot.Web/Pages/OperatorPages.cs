@@ -8,48 +8,70 @@ internal static class OperatorPages
 {
     private const int Examples = 5;
 
-    public static Page Answers(IReadOnlyList<StoredEvidence> answers, EvidenceHead head, int page, bool more) => Frame("Answers given", Html.Of($"""
-        <p>{head.Seq} records in the evidence log{(head.Seq > 0 ? Html.Of($", head <code>{head.Hash}</code>") : Html.Empty)}. <code>ccgbot audit verify</code> checks them all.</p>
-        <div class="scroll"><table><thead><tr><th scope="col">When</th><th scope="col">Question</th><th scope="col">Outcome</th></tr></thead><tbody>
-        {answers.Select(answer => Html.Of($"<tr><td>{When(answer.At)}</td><td dir=\"auto\"><a href=\"/evidence/{answer.Id}\">{Question(answer)}</a></td><td>{answer.Kind}</td></tr>\n"))}</tbody></table></div>
+    public static Page Answers(IReadOnlyList<StoredEvidence> answers, EvidenceHead head, int page, bool more) => Frame("Answers given", "/evidence", Html.Of($"""
+        {(answers.Count == 0 ? Html.Of($"<p class=\"empty\">No question has been answered yet.</p>") : Html.Of($"""
+            <ul class="articles">{answers.Select(answer => Html.Of($"<li dir=\"auto\"><a href=\"/evidence/{answer.Id}\">{Question(answer)}</a><span class=\"source\">{(answer.Record is { } record ? Outcome(record) : Tag("", "deleted"))} {When(answer.At)}</span></li>\n"))}</ul>
+            """))}
+        <p class="version">{FormattableString.Invariant($"{head.Seq:N0}")} {(head.Seq == 1 ? "record" : "records")} in the evidence log{(head.Seq > 0 ? Html.Of($", head <code>{head.Hash}</code>") : Html.Empty)}. <code>ccgbot audit verify</code> checks them all.</p>
         <nav class="pages" aria-label="Pages">{(page > 1 ? Html.Of($"<a href=\"/evidence?page={page - 1}\" rel=\"prev\">Newer</a> ") : Html.Empty)}{(more ? Html.Of($"<a href=\"/evidence?page={page + 1}\" rel=\"next\">Older</a>") : Html.Empty)}</nav>
         """));
 
-    public static Page Gaps(GapReport report) => Frame("Not answered", Html.Of($"""
-        {(report.Groups.Count == 0 ? Html.Of($"<p>Nothing was left unanswered.</p>") : Html.Empty)}
+    public static Page Gaps(GapReport report) => Frame("Not answered", "/gaps", Html.Of($"""
+        {(report.Groups.Count == 0 ? Html.Of($"<p class=\"empty\">Nothing was left unanswered.</p>") : Html.Of($"<p class=\"source\">What people asked and the articles did not answer, questions about one thing together, the most asked first.</p>"))}
         {(report.Unstored == 0 ? Html.Empty : Html.Of($"<p>{report.Unstored} more were not answered; their questions were not stored.</p>"))}
-        {report.Groups.Select(Group)}
+        {report.Groups.Where(group => group.Questions.Count > 1).Select(Group)}
+        {(report.Groups.Any(group => group.Questions.Count == 1) ? Html.Of($"<section><h2>Asked once</h2><ul class=\"articles\">{report.Groups.Where(group => group.Questions.Count == 1).Select(group => Asked(group.Questions[0]))}</ul></section>") : Html.Empty)}
         """));
 
-    public static Page Feedback(IReadOnlyList<(Feedback Said, EvidenceRecord? About)> feedback) => Frame("Feedback", Html.Of($"""
-        {(feedback.Count == 0 ? Html.Of($"<p>There is none yet.</p>") : Html.Empty)}
+    public static Page Feedback(IReadOnlyList<(Feedback Said, EvidenceRecord? About)> feedback) => Frame("Feedback", "/feedback", Html.Of($"""
+        {(feedback.Count == 0 ? Html.Of($"<p class=\"empty\">There is none yet.</p>") : Html.Empty)}
         {feedback.Select(item => Html.Of($"""
-            <article><h2>{(item.Said.Reaction == Reaction.Like ? "Liked" : "Disliked")} · {When(item.Said.At)}</h2>
-            {(item.Said.Text is { } text ? Html.Of($"<p dir=\"auto\">“{text}”</p>") : Html.Empty)}
-            <p class="source" dir="auto">{item.About?.Question ?? "The question was not stored, or is deleted."}</p>
+            <article class="entry"><h2 dir="auto">{item.About?.Question ?? "The question was not stored, or is deleted."}</h2>
+            <p>{Thumb(item.Said.Reaction)} <span class="source">{When(item.Said.At)}</span></p>
+            {(item.Said.Text is { } text ? Html.Of($"<blockquote dir=\"auto\">{text}</blockquote>") : Html.Empty)}
             {(item.About?.Claims ?? []).Where(claim => !claim.Withheld).Select(claim => Html.Of($"<p dir=\"auto\">{claim.Text}</p>"))}
             {(item.Said.EvidenceId is { } id ? Html.Of($"<p><a href=\"/evidence/{id}\">The answer's record</a></p>") : Html.Of($"<p>Its answer is not known any more.</p>"))}</article>
             """))}
         """));
 
-    public static Page Curated(IReadOnlyList<CheckedAnswer> answers, string? problem) => Frame("Curated answers", Html.Of($"""
+    public static Page Curated(IReadOnlyList<CheckedAnswer> answers, string? problem) => Frame("Curated answers", "/curated", Html.Of($"""
         {(problem is null ? Html.Empty : Html.Of($"<p class=\"notice\" role=\"alert\">{problem}</p>"))}
-        {(answers.Count == 0 && problem is null ? Html.Of($"<p>There are none.</p>") : Html.Empty)}
+        {(answers.Count == 0 && problem is null ? Html.Of($"<p class=\"empty\">There are none. Operators write them in the file that <code>Curated:File</code> names.</p>") : Html.Empty)}
         {answers.Select(answer => Html.Of($"""
-            <article><h2 dir="auto">{answer.Source.Questions[0]}</h2>
+            <article class="entry"><h2 dir="auto">{answer.Source.Questions[0]}</h2>
             {(answer.Problem is { } why ? Html.Of($"<p class=\"notice\">Not shown: {why}</p>") : Html.Empty)}
-            {answer.Source.Claims.Select(claim => Html.Of($"<p dir=\"auto\">{claim.Text} {string.Concat(claim.Citations.Select(number => string.Create(CultureInfo.InvariantCulture, $"[{number}]")))}</p>"))}
+            {answer.Source.Claims.Select(claim => Html.Of($"<p dir=\"auto\">{claim.Text} {Numbers(claim.Citations)}</p>"))}
             <ol>{answer.Source.Citations.Select(citation => Html.Of($"<li dir=\"auto\">“{citation.Quote}” <span class=\"source\">{citation.Article}</span></li>"))}</ol></article>
             """))}
         """));
 
-    internal static Page Frame(string title, Html body) => new(title, Html.Of($"""
+    /// <param name="section">The page's entry among the operators' pages, by its address.</param>
+    /// <param name="heading">Null = the title.</param>
+    internal static Page Frame(string title, string section, Html body, string? heading = null) => new(title, Html.Of($"""
         <main id="content" class="text">
-        <nav class="pages" aria-label="Operator"><a href="/evidence">Answers</a> <a href="/gaps">Not answered</a> <a href="/feedback">Feedback</a> <a href="/curated">Curated</a></nav>
-        <h1>{title}</h1>
+        <nav class="tabs" aria-label="Operator">{Page.Link("/evidence", "Answers", section == "/evidence")} {Page.Link("/gaps", "Not answered", section == "/gaps")} {Page.Link("/feedback", "Feedback", section == "/feedback")} {Page.Link("/curated", "Curated", section == "/curated")}</nav>
+        <h1 dir="auto">{heading ?? title}</h1>
         {body}
         </main>
         """));
+
+    /// <summary>One word or two about how something stands.</summary>
+    /// <param name="kind"><c>good</c>, <c>warn</c>, <c>bad</c>, or empty for neither.</param>
+    internal static Html Tag(string kind, string text) => Html.Of($"<span class=\"tag {kind}\">{text}</span>");
+
+    internal static Html Thumb(Reaction reaction) => reaction == Reaction.Like ? Tag("good", "liked") : Tag("bad", "disliked");
+
+    internal static Html Outcome(EvidenceRecord record) => record switch
+    {
+        { Kind: "grounded", Unanswered.Count: > 0 } => Tag("warn", "answered in part"),
+        { Kind: "grounded" } => Tag("good", "answered"),
+        { Kind: "clarification" } => Tag("", "asked back"),
+        { Reason: "outOfScope" } => Tag("warn", "not answered: nothing like it in the articles"),
+        { Reason: "empty" } => Tag("", "nothing was asked"),
+        _ => Tag("warn", "not answered"),
+    };
+
+    internal static string Numbers(IEnumerable<int> citations) => string.Concat(citations.Select(number => string.Create(CultureInfo.InvariantCulture, $"[{number}]")));
 
     internal static string When(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
@@ -61,8 +83,10 @@ internal static class OperatorPages
     };
 
     private static Html Group(GapGroup group) => Html.Of($"""
-        <section><h2 dir="auto">{group.Topic} ({group.Questions.Count})</h2><ul>
-        {group.Questions.DistinctBy(question => question.Text).Take(Examples).Select(question => Html.Of($"<li dir=\"auto\"><a href=\"/evidence/{question.EvidenceId}\">{question.Text}</a> <span class=\"source\">{When(question.At)}</span></li>"))}
-        </ul></section>
+        <section><h2 dir="auto">{group.Topic} {Tag("warn", FormattableString.Invariant($"{group.Questions.Count:N0} times"))}</h2>
+        <ul class="articles">{group.Questions.DistinctBy(question => question.Text).Take(Examples).Select(Asked)}</ul></section>
         """);
+
+    private static Html Asked(GapQuestion question) =>
+        Html.Of($"<li dir=\"auto\"><a href=\"/evidence/{question.EvidenceId}\">{question.Text}</a><span class=\"source\">{When(question.At)}</span></li>");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using CcgBot.Web.Hosting;
 
 namespace CcgBot.Web.Pages;
 
@@ -14,12 +15,15 @@ public sealed record Page(string Title, Html Body) : IResult
     /// <summary>A class for <c>body</c>, where a page is laid out its own way.</summary>
     public string? Class { get; init; }
 
+    /// <summary>The entry of the site's header that the page belongs to, by its address; null for none.</summary>
+    public string? Section { get; init; }
+
     /// <summary>Without the site's header and footer: the page stands inside another.</summary>
     public bool Bare { get; init; }
 
     /// <summary>A page about something that was not found or not allowed.</summary>
     public static Page Problem(int status, string heading, string text, Html more = default) =>
-        new(heading, Html.Of($"<main class=\"text\"><h1>{heading}</h1><p>{text}</p>{more}</main>")) { Status = status };
+        new(heading, Html.Of($"<main id=\"content\" class=\"text\"><h1>{heading}</h1><p>{text}</p>{more}</main>")) { Status = status };
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -38,8 +42,8 @@ public sealed record Page(string Title, Html Body) : IResult
         <meta name="color-scheme" content="light dark">
         <title>{Title} · CcgBot</title>
         <link rel="icon" href="/icon.svg" type="image/svg+xml">
-        <link rel="stylesheet" href="/site.css">
-        {Scripts.Select(script => Html.Of($"<script src=\"{script}\" defer></script>\n"))}</head>
+        <link rel="stylesheet" href="{SiteAssets.Address("/site.css")}">
+        {Scripts.Select(script => Html.Of($"<script src=\"{SiteAssets.Address(script)}\" defer></script>\n"))}</head>
         <body class="{Class}">
         {(Bare ? Html.Empty : Header)}
         {Body}
@@ -47,11 +51,17 @@ public sealed record Page(string Title, Html Body) : IResult
         </html>
         """);
 
-    private static Html Header => Html.Of($"""
+    private Html Header => Html.Of($"""
         <a class="skip" href="#content">Skip to content</a>
         <header class="site">
         <a class="name" href="/">CcgBot</a>
-        <nav aria-label="Site"><a href="/">Chat</a> <a href="/articles">Articles</a></nav>
+        <nav aria-label="Site">{Entry("/", "Chat")} {Entry("/articles", "Articles")}</nav>
         </header>
         """);
+
+    private Html Entry(string address, string name) => Link(address, name, address == Section);
+
+    /// <summary>A link of a navigation, marked where it leads to the page it stands on.</summary>
+    internal static Html Link(string address, string name, bool here) =>
+        here ? Html.Of($"<a href=\"{address}\" aria-current=\"page\">{name}</a>") : Html.Of($"<a href=\"{address}\">{name}</a>");
 }

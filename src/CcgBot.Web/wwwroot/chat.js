@@ -13,6 +13,9 @@
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const options = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
 
+  // The library's script is deferred as this one is, and runs after it: by this event it is there, or could not be loaded.
+  const library = new Promise(resolve => { addEventListener('DOMContentLoaded', resolve, { once: true }); });
+
   let directLine;
   let store;
   let refreshing;
@@ -53,12 +56,12 @@
 
   // The shell's own words; the conversation is in the articles' language.
   const words = {
-    en: { title: 'Ask the articles', clear: 'Clear', ask: 'Ask a question', source: 'Source', open: 'Open in a new tab', close: 'Close', greeting: 'Answers come only from the indexed articles, each with its source.' },
-    cy: { title: 'Holi’r erthyglau', clear: 'Clirio', ask: 'Gofynnwch gwestiwn', source: 'Ffynhonnell', open: 'Agor mewn tab newydd', close: 'Cau', greeting: 'Daw’r atebion o’r erthyglau yn unig, pob un gyda’i ffynhonnell.' },
-    de: { title: 'Die Artikel fragen', clear: 'Leeren', ask: 'Frage stellen', source: 'Quelle', open: 'In neuem Tab öffnen', close: 'Schließen', greeting: 'Antworten kommen nur aus den Artikeln, jede mit ihrer Quelle.' },
-    es: { title: 'Pregunte a los artículos', clear: 'Borrar', ask: 'Haga una pregunta', source: 'Fuente', open: 'Abrir en otra pestaña', close: 'Cerrar', greeting: 'Las respuestas salen solo de los artículos, cada una con su fuente.' },
-    fr: { title: 'Interroger les articles', clear: 'Effacer', ask: 'Posez une question', source: 'Source', open: 'Ouvrir dans un nouvel onglet', close: 'Fermer', greeting: 'Les réponses viennent des articles seulement, chacune avec sa source.' },
-    pl: { title: 'Zapytaj artykuły', clear: 'Wyczyść', ask: 'Zadaj pytanie', source: 'Źródło', open: 'Otwórz w nowej karcie', close: 'Zamknij', greeting: 'Odpowiedzi pochodzą tylko z artykułów, każda ze źródłem.' },
+    en: { opening: 'Opening the chat…', title: 'Ask the articles', clear: 'Clear', ask: 'Ask a question', source: 'Source', open: 'Open in a new tab', close: 'Close', greeting: 'Answers come only from the indexed articles, each with its source.' },
+    cy: { opening: 'Yn agor y sgwrs…', title: 'Holi’r erthyglau', clear: 'Clirio', ask: 'Gofynnwch gwestiwn', source: 'Ffynhonnell', open: 'Agor mewn tab newydd', close: 'Cau', greeting: 'Daw’r atebion o’r erthyglau yn unig, pob un gyda’i ffynhonnell.' },
+    de: { opening: 'Der Chat wird geöffnet…', title: 'Die Artikel fragen', clear: 'Leeren', ask: 'Frage stellen', source: 'Quelle', open: 'In neuem Tab öffnen', close: 'Schließen', greeting: 'Antworten kommen nur aus den Artikeln, jede mit ihrer Quelle.' },
+    es: { opening: 'Abriendo el chat…', title: 'Pregunte a los artículos', clear: 'Borrar', ask: 'Haga una pregunta', source: 'Fuente', open: 'Abrir en otra pestaña', close: 'Cerrar', greeting: 'Las respuestas salen solo de los artículos, cada una con su fuente.' },
+    fr: { opening: 'Ouverture du chat…', title: 'Interroger les articles', clear: 'Effacer', ask: 'Posez une question', source: 'Source', open: 'Ouvrir dans un nouvel onglet', close: 'Fermer', greeting: 'Les réponses viennent des articles seulement, chacune avec sa source.' },
+    pl: { opening: 'Otwieranie czatu…', title: 'Zapytaj artykuły', clear: 'Wyczyść', ask: 'Zadaj pytanie', source: 'Źródło', open: 'Otwórz w nowej karcie', close: 'Zamknij', greeting: 'Odpowiedzi pochodzą tylko z artykułów, każda ze źródłem.' },
   };
   const language = (options.lang || 'en-GB').slice(0, 2).toLowerCase();
   const say = words[language] ?? words.en;
@@ -72,6 +75,7 @@
     set('source-open', say.open);
     set('source-close', say.close);
     set('chat-greeting', options.greeting || say.greeting);
+    set('opening', say.opening);
     if (options.note) {
       set('chat-note', options.note);
       document.getElementById('chat-note').hidden = false;
@@ -102,6 +106,7 @@
       bubbleBorderRadius: 8,
       bubbleTextColor: ink,
       bubbleMaxWidth: 680,
+      paddingRegular: 16,
       bubbleFromUserBackground: read('--bubble'),
       bubbleFromUserBorderColor: read('--bubble'),
       bubbleFromUserBorderRadius: 8,
@@ -122,6 +127,7 @@
       suggestedActionBackgroundColor: paper,
       suggestedActionBorderColor: accent,
       suggestedActionBorderRadius: 8,
+      suggestedActionBorderWidth: 1,
       suggestedActionTextColor: accent,
       suggestedActionHeight: 36,
       suggestedActionBackgroundColorOnHover: back,
@@ -155,7 +161,9 @@
   async function start() {
     problem.hidden = true;
     try {
-      const opened = await session();
+      // The token is asked for while the library is still on its way.
+      const [opened] = await Promise.all([session(), library]);
+      if (!window.WebChat) { throw new Error('its script did not load. Please reload the page.'); }
       storage.write(opened);
       directLine = WebChat.createDirectLine({
         token: opened.token,
@@ -175,6 +183,7 @@
       clearInterval(refreshing);
       refreshing = setInterval(keepToken, REFRESH_MS);
     } catch (error) {
+      document.getElementById('opening')?.remove();
       problem.textContent = `The chat can't start: ${error.message}`;
       problem.hidden = false;
     }
@@ -210,6 +219,8 @@
     event.preventDefault();
     event.stopPropagation();
     document.getElementById('source-open').href = address.href;
+    // A mark in the text has the source's name as its title, an entry of the list as its text.
+    document.getElementById('source-name').textContent = link.title || link.querySelector('.webchat__link-definitions__list-item-text')?.textContent || say.source;
     // Not src: each opening would be a step in the page's history.
     frame.contentWindow.location.replace(address.href);
     dialog.showModal();

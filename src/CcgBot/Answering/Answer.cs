@@ -93,4 +93,7 @@ public enum NoticeKind
 
     /// <summary>Personal details in the question were masked before anything was stored or sent.</summary>
     Masked,
+
+    /// <summary>Operators wrote the answer; it was checked like any other.</summary>
+    Curated,
 }

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
+using CcgBot.Answering.Dates;
 
 namespace CcgBot.Answering;
 
 /// <summary>An answer as Markdown of our making: all article text escaped, every <c>[n]</c> that is ours has one citation and the reverse.</summary>
-public static class AnswerMarkdown
+public static partial class AnswerMarkdown
 {
     public static string Of(Answer answer) => answer switch
     {
@@ -12,7 +14,8 @@ public static class AnswerMarkdown
         Answer.Abstention { Reason: AbstentionReason.Empty } => "Please ask a question about the articles.",
         Answer.Abstention { Nearest.Count: 0 } => "The articles don't answer this.",
         Answer.Abstention => "The articles don't answer this. The nearest paragraphs are close, but do not answer.",
-        Answer.Clarification clarification => Escape(clarification.Prompt),
+        // The choices are named in the text too: not every place shows buttons.
+        Answer.Clarification clarification => $"{Escape(clarification.Prompt)}\n\n{string.Join('\n', clarification.Options.Select(option => "- " + Escape(option.Label)))}",
         _ => throw new InvalidOperationException($"No text form for {answer.GetType().Name}."),
     };
 
@@ -60,9 +63,10 @@ public static class AnswerMarkdown
 
     private static string Grounded(Answer.Grounded answer)
     {
+        string Dated(Claim claim) => RelativeDates.Beside(claim, answer.Citations) is { } dates ? $"{Of(claim)} _({Dates(dates)})_" : Of(claim);
         var text = answer.Claims.Count > 2
-            ? string.Join('\n', answer.Claims.Select(claim => "- " + Of(claim)))
-            : string.Join(' ', answer.Claims.Select(Of));
+            ? string.Join('\n', answer.Claims.Select(claim => "- " + Dated(claim)))
+            : string.Join(' ', answer.Claims.Select(Dated));
         foreach (var part in answer.Unanswered)
         {
             text += $"\n\nThe articles don't answer: {Escape(part)}";
@@ -76,4 +80,10 @@ public static class AnswerMarkdown
 
         return text;
     }
+
+    /// <summary>The marks in it are ours and stay marks.</summary>
+    private static string Dates(string beside) => EscapedMark().Replace(Escape(beside), "[$1]");
+
+    [GeneratedRegex(@"\\\[(\d{1,9})\\\]")]
+    private static partial Regex EscapedMark();
 }

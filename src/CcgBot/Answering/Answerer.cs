@@ -1,3 +1,4 @@
+using CcgBot.Answering.Clarifying;
 using CcgBot.Answering.Dates;
 using CcgBot.Answering.Disagreements;
 using CcgBot.Answering.Parts;
@@ -15,6 +16,7 @@ namespace CcgBot.Answering;
 /// <param name="curated">Operators' own answers, which win over search.</param>
 /// <param name="rewrite">Makes a follow-up stand alone before it is searched; null = it is searched as asked.</param>
 /// <param name="suggestions">Finds next questions; null = none are offered.</param>
+/// <param name="clarifier">Asks back when two readings are equally good; null = never.</param>
 public sealed class Answerer(
     Retriever retriever,
     IAnswerComposer composer,
@@ -23,8 +25,11 @@ public sealed class Answerer(
     AnswerRecorder? recorder = null,
     CuratedAnswers? curated = null,
     Func<Question, CancellationToken, Task<Question>>? rewrite = null,
-    SuggestedQuestions? suggestions = null)
+    SuggestedQuestions? suggestions = null,
+    Clarifier? clarifier = null)
 {
+    private const string CuratedText = "This answer was written by the operators of this bot, and checked against the words that it cites.";
+
     /// <summary>Answers from the indexed articles, or says that they don't answer.</summary>
     /// <param name="progress">Told each step as it begins; channels show it as a status line.</param>
     public async Task<Answer> AnswerAsync(Question question, IProgress<AnsweringStep>? progress = null, CancellationToken cancellationToken = default)
@@ -40,7 +45,7 @@ public sealed class Answerer(
         {
             Question = masked.Text,
             Notices = [.. SafetyNotice.For(asked.Text, options).AsList(), .. given.Answer.Notices, .. MaskingNotice.For(personal).AsList()],
-            Suggestions = suggestions is null ? [] : await suggestions.ForAsync(given.Answer, asked, cancellationToken),
+            Suggestions = suggestions is null || given.Answer is Answer.Clarification ? [] : await suggestions.ForAsync(given.Answer, asked, cancellationToken),
             ElapsedMs = time.GetElapsedTime(started).TotalMilliseconds,
         };
         AnsweringTelemetry.Count(answer, given.Withheld.Count);
@@ -68,7 +73,7 @@ public sealed class Answerer(
 
     private Given? Curated(Question asked) =>
         curated is not null && asked.Excluded.Count == 0 && curated.Find(asked.Text) is { } answer
-            ? new Given(answer with { Standalone = asked.Text, Notices = Aged(answer.Citations) }, Found: null, Draft: null, [])
+            ? new Given(answer with { Standalone = asked.Text, Notices = [new Notice(NoticeKind.Curated, CuratedText), .. Aged(answer.Citations)] }, Found: null, Draft: null, [])
             : null;
 
     private async Task<Given> SearchAsync(Question asked, IProgress<AnsweringStep>? progress, CancellationToken cancellationToken)
@@ -80,6 +85,11 @@ public sealed class Answerer(
         }
 
         var found = await AnsweringTelemetry.StepAsync(AnsweringStep.Searching, time, () => PartRetrieval.RetrieveAsync(retriever, asked, cancellationToken));
+        if (clarifier is not null)
+        {
+            found = found with { Readings = await clarifier.ReadAsync(asked, found, cancellationToken) };
+        }
+
         return await ComposeAsync(asked, found, composer, progress, cancellationToken);
     }
 
@@ -102,6 +112,11 @@ public sealed class Answerer(
         }
 
         var answer = Decide(found, draft with { Claims = supported });
+        if (answer is Answer.Grounded && clarifier is not null && found.Readings is { } readings)
+        {
+            answer = await clarifier.ChooseAsync(asked, readings, cancellationToken) ?? answer;
+        }
+
         answer = answer with
         {
             Standalone = found.Standalone,

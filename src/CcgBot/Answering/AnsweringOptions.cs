@@ -48,6 +48,9 @@ public sealed class AnsweringOptions
         "If this is happening now, call 999 or go to A&E. For urgent medical or mental health help, call NHS 111. "
         + "If you are thinking of ending your life, you can also call Samaritans free on 116 123, day or night.";
 
+    /// <summary>Asks which is meant when a question reads in two ways that the articles answer equally well. Default true.</summary>
+    public bool Clarify { get; set; } = true;
+
     /// <summary>Next questions offered below an answer and at the start of a conversation; 0 = none. Default 3.</summary>
     [Range(0, 10)]
     public int Suggestions { get; set; } = 3;

@@ -12,6 +12,9 @@ public sealed record Draft(IReadOnlyList<DraftClaim> Claims, IReadOnlyList<strin
     /// <summary>What the model sent, to the letter, for the evidence record.</summary>
     public IReadOnlyList<string> ModelReplies { get; init; } = [];
 
+    /// <summary>The paragraphs that the model was given, by number, where these were not simply the best found.</summary>
+    public IReadOnlyList<Paragraph> Given { get; init; } = [];
+
     public long InputTokens { get; init; }
 
     public long OutputTokens { get; init; }

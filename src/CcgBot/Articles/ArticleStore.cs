@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CcgBot.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -155,6 +156,7 @@ public sealed class ArticleStore(Database database, TimeProvider time)
     }
 
     /// <summary>Articles that stand, in id order.</summary>
+    /// <param name="titleContains">Only those whose title has each of these words, in any order and case; null = all.</param>
     public IReadOnlyList<ArticleSummary> List(int offset = 0, int count = int.MaxValue, string? titleContains = null)
     {
         using var connection = Database.Open();
@@ -163,14 +165,14 @@ public sealed class ArticleStore(Database database, TimeProvider time)
             SELECT a.id, v.title, v.publisher, v.published, v.hash, a.source,
               (SELECT count(*) FROM block b WHERE b.key BETWEEN v.key << 20 AND (v.key << 20) + 1048575 AND b.kind = 0)
             FROM article a JOIN version v ON v.key = a.version
-            WHERE a.withdrawn = 0 AND ($3 IS NULL OR instr(lower(v.title), lower($3)) > 0)
+            WHERE a.withdrawn = 0 AND NOT EXISTS (SELECT 1 FROM json_each($3) word WHERE instr(lower(v.title), lower(word.value)) = 0)
             ORDER BY a.id LIMIT $2 OFFSET $1
             """,
             reader => new ArticleSummary(
                 reader.GetString(0), reader.GetString(1), reader.StringOrNull(2), DateOrNull(reader, 3), reader.GetString(4), reader.GetInt32(6), reader.StringOrNull(5)),
             offset,
             count,
-            titleContains);
+            JsonSerializer.Serialize(titleContains?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? []));
     }
 
     public long CountArticles()

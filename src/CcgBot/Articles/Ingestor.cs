@@ -91,7 +91,7 @@ public sealed class Ingestor(ArticleStore store, IngestOptions options)
         var extension = Path.GetExtension(file).ToLowerInvariant();
         if (extension is ".jsonl")
         {
-            return JsonlCorpusReader.Read(file).Select(line => line.Article is { } article
+            return ReadAhead.Of(JsonlCorpusReader.Read(file)).Select(line => line.Article is { } article
                 ? new ReadItem($"{file}:{line.Number}", article, null)
                 : new ReadItem($"{file}:{line.Number}", null, new IngestOutcome($"{file}:{line.Number}", null, IngestResult.Failed, line.Problem)));
         }

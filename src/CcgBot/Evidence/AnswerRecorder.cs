@@ -19,6 +19,7 @@ public sealed class AnswerRecorder(EvidenceLog log, string settingsHash)
             draft?.ModelReplies,
             settingsHash,
             draft?.PromptHashes);
+        record = record with { Given = [.. (draft?.Given ?? []).Select(paragraph => paragraph.Id.ToString())] };
         if (log.Options.Question == StoredQuestion.Whole)
         {
             record = record with { Question = typed.Text };

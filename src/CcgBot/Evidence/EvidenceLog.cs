@@ -15,12 +15,13 @@ public sealed class EvidenceLog : IDisposable
     private readonly Lock _lock = new();
     private readonly List<PendingEvidence> _waiting = [];
     private readonly TimeProvider _time;
-    private readonly EvidenceWriter _writer;
+    private readonly Lazy<EvidenceChain> _chain;
+    private EvidenceWriter? _writer;
     private ITimer? _retry;
     private int _sinceCheckpoint;
     private Task _checkpoint = Task.CompletedTask;
 
-    /// <summary>Opens the log of a store, making its key when the store has no log yet.</summary>
+    /// <summary>Opens the log of a store, making its key when the store has no log yet; where evidence is switched off, only when it is needed.</summary>
     /// <exception cref="InvalidDataException">The key is missing, unreadable, or not the one that this log was made with.</exception>
     public EvidenceLog(Database database, EvidenceOptions options, TimeProvider time)
     {
@@ -28,18 +29,26 @@ public sealed class EvidenceLog : IDisposable
         Database = database;
         Options = options;
         _time = time;
-        Chain = new EvidenceChain(KeyOf(database, options), database.StoreId);
-        _writer = new EvidenceWriter(database, Chain);
+        _chain = new Lazy<EvidenceChain>(() => new EvidenceChain(KeyOf(database, options), database.StoreId));
+        if (options.Enabled)
+        {
+            _ = Chain;
+        }
     }
 
     public Database Database { get; }
 
     public EvidenceOptions Options { get; }
 
-    /// <summary>Where heads are exported to.</summary>
-    public string HeadsFile => Options.HeadsFileFor(Database.Path);
+    /// <summary>Where the chain's key lies.</summary>
+    public string KeyFile => Options.KeyFileFor(Database.StoreId);
 
-    internal EvidenceChain Chain { get; }
+    /// <summary>Where heads are exported to.</summary>
+    public string HeadsFile => Options.HeadsFileFor(Database.StoreId);
+
+    internal EvidenceChain Chain => _chain.Value;
+
+    private EvidenceWriter Writer => _writer ??= new EvidenceWriter(Database, Chain);
 
     /// <summary>
     /// Writes one answer's record. It is on its way to the disk when this returns; only while another program holds the store's write
@@ -122,7 +131,7 @@ public sealed class EvidenceLog : IDisposable
         {
             _retry?.Dispose();
             TryWrite();
-            _writer.Dispose();
+            _writer?.Dispose();
         }
 
         _checkpoint.Wait();
@@ -136,14 +145,14 @@ public sealed class EvidenceLog : IDisposable
         lock (_lock)
         {
             Flush();
-            _writer.Write(connection =>
+            Writer.Write(connection =>
             {
                 var gone = delete(connection);
                 erased = gone.Count;
                 var note = new ErasureNote(reason, SequenceRanges.Of(gone));
                 return [PendingEvidence.Of(EvidenceKinds.Erasure, Now(), note, user: null)];
             });
-            _writer.Scrub();
+            Writer.Scrub();
         }
 
         return erased;
@@ -154,7 +163,12 @@ public sealed class EvidenceLog : IDisposable
     {
         using var connection = database.Open();
         var known = connection.Scalar<string>("SELECT value FROM meta WHERE name = 'evidence_key'");
-        var path = options.KeyFileFor(database.Path);
+        var path = options.KeyFileFor(database.StoreId);
+        if (options.KeyFile is null)
+        {
+            EvidenceKey.MoveFromBeside(database.Path, path, options.HeadsFileFor(database.StoreId));
+        }
+
         var key = EvidenceKey.Open(path, create: known is null);
         if (known is null)
         {
@@ -180,7 +194,7 @@ public sealed class EvidenceLog : IDisposable
         {
             lock (Database.WriteLock)
             {
-                _writer.Write(_ => _waiting);
+                Writer.Write(_ => _waiting);
             }
 
             _sinceCheckpoint += _waiting.Count;

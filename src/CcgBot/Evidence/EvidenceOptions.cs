@@ -9,8 +9,8 @@ public sealed class EvidenceOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>
-    /// The file of the chain's key, made with mode 0600 when it is first needed. Default: <c>evidence.key</c> beside the store; put it
-    /// on another volume where someone who can write the store should not be able to write a new chain.
+    /// The file of the chain's key, made with mode 0600 when it is first needed: outside the store, so that who can write the store can't
+    /// write a new chain. Default: a file named by the store's id in <see cref="EvidenceFolder"/>.
     /// </summary>
     public string? KeyFile { get; set; }
 
@@ -24,10 +24,11 @@ public sealed class EvidenceOptions
     [Range(0, 36_500)]
     public int RetentionDays { get; set; } = 365;
 
-    internal string KeyFileFor(string storePath) => KeyFile ?? Path.Combine(Path.GetDirectoryName(storePath)!, "evidence.key");
+    /// <exception cref="InvalidDataException">No setting names the file and this user has no folder for it.</exception>
+    internal string KeyFileFor(string storeId) => KeyFile ?? Path.Combine(EvidenceFolder.Locate(), storeId + ".key");
 
-    internal string HeadsFileFor(string storePath) =>
-        HeadsFile ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(KeyFileFor(storePath)))!, "evidence.heads");
+    internal string HeadsFileFor(string storeId) =>
+        HeadsFile ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(KeyFileFor(storeId)))!, "evidence.heads");
 }
 
 /// <summary>How a question is kept in the evidence log.</summary>

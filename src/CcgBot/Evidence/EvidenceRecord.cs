@@ -30,6 +30,12 @@ public sealed record EvidenceRecord
     /// <summary>What was searched and found for each part of a question that asks several things; questions and terms are empty when not stored.</summary>
     public IReadOnlyList<RetrievedPart> Parts { get; init; } = [];
 
+    /// <summary>Of a clarification: what was asked back.</summary>
+    public string? Prompt { get; init; }
+
+    /// <summary>Of a clarification: each way to read the question, with what was found for it.</summary>
+    public IReadOnlyList<RetrievedPart> Readings { get; init; } = [];
+
     public IReadOnlyList<JudgedClaim> Claims { get; init; } = [];
 
     public IReadOnlyList<CitedWords> Citations { get; init; } = [];
@@ -53,6 +59,9 @@ public sealed record EvidenceRecord
     /// <summary>What the model replied, in order: replay hears these instead of a model.</summary>
     public IReadOnlyList<string> ModelReplies { get; init; } = [];
 
+    /// <summary>Ids of the paragraphs that the model was given, by number, where these were not simply the best of <see cref="Retrieved"/>.</summary>
+    public IReadOnlyList<string> Given { get; init; } = [];
+
     public double ElapsedMs { get; init; }
 }
 
@@ -68,7 +77,8 @@ public sealed record RetrievedParagraph(string Id, string Version, double Score,
 }
 
 /// <param name="Question">The part as a question of its own.</param>
-public sealed record RetrievedPart(string Question, IReadOnlyList<QuestionTerm> Terms, IReadOnlyList<RetrievedParagraph> Retrieved);
+/// <param name="Label">Of a reading: its name among the choices.</param>
+public sealed record RetrievedPart(string Question, IReadOnlyList<QuestionTerm> Terms, IReadOnlyList<RetrievedParagraph> Retrieved, string? Label = null);
 
 /// <summary>A claim with what <c>SupportCheck</c> said of it; a withheld one was not shown.</summary>
 /// <param name="Verdict">supported, or the name of what failed.</param>

@@ -39,6 +39,10 @@ public static class EvidenceRecording
             Terms = found?.Terms ?? [],
             Retrieved = [.. (found?.Paragraphs ?? []).Select(Retrieved)],
             Parts = [.. (found?.Parts ?? []).Select(part => new RetrievedPart(part.Standalone, part.Terms, [.. part.Paragraphs.Select(Retrieved)]))],
+            Prompt = (answer as Answer.Clarification)?.Prompt,
+            Readings = answer is Answer.Clarification
+                ? [.. (found?.Readings?.Each ?? []).Select(reading => new RetrievedPart(reading.Found.Standalone, reading.Found.Terms, [.. reading.Found.Paragraphs.Select(Retrieved)], reading.Label))]
+                : [],
             Claims = [.. (grounded?.Claims ?? []).Select(claim => new JudgedClaim(claim.Text, claim.Citations, Supported)), .. withheld ?? []],
             Citations = [.. (grounded?.Citations ?? abstention?.Nearest ?? []).Select(Cited)],
             Disagreements = grounded?.Disagreements ?? [],

@@ -9,11 +9,13 @@ namespace CcgBot.Evidence;
 /// <param name="answer">Composes and checks as the answerer does after retrieval; the model's part is played by the recorded replies.</param>
 /// <param name="settingsHash">Of the settings in force now.</param>
 /// <param name="promptHashes">Of the prompts as they are now.</param>
+/// <param name="replaysModels">Whether <paramref name="answer"/> can compose over recorded model replies.</param>
 public sealed class EvidenceReplay(
     ArticleStore articles,
     Func<ReplayInput, CancellationToken, Task<Answer>> answer,
     string settingsHash = "",
-    IReadOnlyDictionary<string, string>? promptHashes = null)
+    IReadOnlyDictionary<string, string>? promptHashes = null,
+    bool replaysModels = false)
 {
     public async Task<ReplayReport> ReplayAsync(StoredEvidence evidence, CancellationToken cancellationToken = default)
     {
@@ -33,11 +35,27 @@ public sealed class EvidenceReplay(
             return ReplayReport.Impossible("This was an operator's curated answer: it was not composed, so there is nothing to compose again.");
         }
 
+        if (record.Composer == "model" && !replaysModels)
+        {
+            return ReplayReport.Impossible("A language model composed this answer, and this program has no part that composes over its recorded replies.");
+        }
+
         var missing = new List<string>();
         var found = new RetrievalResult(record.Standalone, Paragraphs(record.Retrieved, missing), record.Terms)
         {
             Parts = [.. record.Parts.Select(part => new RetrievalResult(part.Question, Paragraphs(part.Retrieved, missing), part.Terms))],
         };
+        if (record.Readings.Count > 0)
+        {
+            found = found with
+            {
+                Readings = new Readings(
+                    record.Prompt ?? "",
+                    [.. record.Readings.Select(reading => new LabelledResult(reading.Label ?? "", new RetrievalResult(reading.Question, Paragraphs(reading.Retrieved, missing), reading.Terms)))]),
+            };
+        }
+
+        var given = Paragraphs([.. record.Given.Select(id => new RetrievedParagraph(id, "", 0, 0, null))], missing);
         if (missing.Count > 0)
         {
             return ReplayReport.Impossible($"The store no longer holds, to the letter, {string.Join(", ", missing.Distinct())}: altered or removed.");
@@ -47,7 +65,10 @@ public sealed class EvidenceReplay(
             new Question(record.Question ?? record.Standalone),
             found,
             record.ModelReplies,
-            record.Composer), cancellationToken);
+            record.Composer)
+        {
+            Given = [.. given.Select(scored => scored.Paragraph)],
+        }, cancellationToken);
         return new ReplayReport(null, replayed, Notes(record), ReplayDifferences.Between(record, replayed));
     }
 
@@ -99,7 +120,11 @@ public sealed class EvidenceReplay(
 /// <param name="Found">The stand-alone question, its terms and the paragraphs with their scores, all as they were then.</param>
 /// <param name="ModelReplies">In order; empty for an extractive answer.</param>
 /// <param name="Composer">extractive or model.</param>
-public sealed record ReplayInput(Question Question, RetrievalResult Found, IReadOnlyList<string> ModelReplies, string Composer);
+public sealed record ReplayInput(Question Question, RetrievalResult Found, IReadOnlyList<string> ModelReplies, string Composer)
+{
+    /// <summary>The paragraphs that the model was given, by number, where these were not simply the best of <see cref="Found"/>.</summary>
+    public IReadOnlyList<Paragraph> Given { get; init; } = [];
+}
 
 /// <param name="NotReplayable">Why it could not be answered again; null when it was.</param>
 /// <param name="Notes">What is otherwise than it was then, before any answering.</param>

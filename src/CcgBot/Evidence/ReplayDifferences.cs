@@ -13,6 +13,11 @@ internal static class ReplayDifferences
         Compare(differences, "kind", was.Kind, now.Kind);
         Compare(differences, "reason", was.Reason, now.Reason);
         Compare(differences, "composer", was.Composer, now.Composer);
+        if (was.Kind == "clarification" && now.Kind == was.Kind)
+        {
+            Compare(differences, "choices", was.Text, now.Text);
+        }
+
         var (claimsWas, claimsNow) = (was.Claims.Where(claim => !claim.Withheld).ToList(), now.Claims);
         for (var i = 0; i < Math.Max(claimsWas.Count, claimsNow.Count); i++)
         {

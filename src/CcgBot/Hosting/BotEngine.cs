@@ -1,4 +1,5 @@
 using CcgBot.Answering;
+using CcgBot.Answering.Clarifying;
 using CcgBot.Answering.Extractive;
 using CcgBot.Answering.Parts;
 using CcgBot.Answering.Suggestions;
@@ -15,10 +16,14 @@ namespace CcgBot.Hosting;
 public sealed class BotEngine : IDisposable
 {
     private readonly IndexUpkeep _upkeep;
+    private readonly EngineParts? _parts;
+    private readonly string _answeringHash;
 
     private BotEngine(BotSettings settings, TimeProvider time, Database database, ArticleStore articles, ParagraphIndex index, IndexUpkeep upkeep, DenseSearch dense, EngineParts? parts)
     {
         _upkeep = upkeep;
+        _parts = parts;
+        _answeringHash = settings.AnsweringHash(parts?.Identity);
         Settings = settings;
         Database = database;
         Articles = articles;
@@ -36,10 +41,11 @@ public sealed class BotEngine : IDisposable
             parts?.Compose?.Invoke(Partwise, Retriever, database) ?? Partwise,
             settings.Answering,
             time,
-            settings.Evidence.Enabled ? new AnswerRecorder(Evidence, settings.AnsweringHash) : null,
+            settings.Evidence.Enabled ? new AnswerRecorder(Evidence, _answeringHash) : null,
             Curated,
             parts?.Rewrite?.Invoke(database),
-            Suggestions);
+            Suggestions,
+            new Clarifier(Retriever, Composer, settings.Answering));
         Ingestor = new Ingestor(articles, settings.Ingest);
     }
 
@@ -98,15 +104,14 @@ public sealed class BotEngine : IDisposable
         return engine;
     }
 
-    /// <summary>Answers again from evidence records, under the settings in force.</summary>
-    /// <param name="modelReplies">A composer over a record's model replies; null = such answers can't be composed again.</param>
-    public EvidenceReplay Replay(Func<IReadOnlyList<string>, IAnswerComposer>? modelReplies = null) => new(
+    /// <summary>Answers again from evidence records, under the settings in force; a model's answer over its recorded replies.</summary>
+    public EvidenceReplay Replay() => new(
         Articles,
         (input, cancellationToken) => Answerer.ReplayAsync(
-            input,
-            input.Composer == "model" && modelReplies is not null ? modelReplies(input.ModelReplies) : Partwise,
-            cancellationToken),
-        Settings.AnsweringHash);
+            input, input.Composer == "model" ? _parts!.Replay!(Partwise, input, Database) : Partwise, cancellationToken),
+        _answeringHash,
+        _parts?.PromptHashes?.Invoke(),
+        replaysModels: _parts?.Replay is not null);
 
     /// <summary>Indexes what the store holds and the index does not, and takes it up.</summary>
     /// <param name="progress">Told the last change number taken in.</param>

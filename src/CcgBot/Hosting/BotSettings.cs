@@ -24,7 +24,9 @@ public sealed class BotSettings
     public ConversationOptions Conversations { get; set; } = new();
 
     /// <summary>Changes when a setting does that answers hang on: kept in each evidence record.</summary>
-    internal string AnsweringHash => SettingsHash.Of(new { Answering, Retrieval });
+    /// <param name="model">The model part's identity; null or empty = no model answers.</param>
+    internal string AnsweringHash(string? model) =>
+        string.IsNullOrEmpty(model) ? SettingsHash.Of(new { Answering, Retrieval }) : SettingsHash.Of(new { Answering, Retrieval, model });
 
     /// <summary>appsettings.json, then environment variables (<c>Retrieval__K1</c>), then <c>--set Retrieval:K1=0.9</c> pairs.</summary>
     public static IConfiguration Configuration(Home home, IEnumerable<KeyValuePair<string, string?>>? overrides = null) =>

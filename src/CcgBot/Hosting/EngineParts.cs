@@ -1,4 +1,5 @@
 using CcgBot.Answering;
+using CcgBot.Evidence;
 using CcgBot.Retrieval;
 using CcgBot.Retrieval.Dense;
 using CcgBot.Storage;
@@ -21,9 +22,26 @@ public sealed record EngineParts
     /// <summary>Wraps the extractive composer; the retriever is for parts of a question, the store for what the wrapper keeps.</summary>
     public Func<IAnswerComposer, Retriever, Database, IAnswerComposer>? Compose { get; init; }
 
+    /// <summary>
+    /// Composes over the model replies of an evidence record, in order, instead of a model; needs no provider and no key. Null = such
+    /// answers can't be composed again.
+    /// </summary>
+    public Func<IAnswerComposer, ReplayInput, Database, IAnswerComposer>? Replay { get; init; }
+
+    /// <summary>The prompts as they are now: name → hash.</summary>
+    public Func<IReadOnlyDictionary<string, string>>? PromptHashes { get; init; }
+
     /// <summary>Changes with anything that changes answers (provider, model, prompts…): an interrupted evaluation goes on only where it is the same.</summary>
     public string Identity { get; init; } = "";
 
     /// <summary>Makes a follow-up question stand alone before it is searched; the store is for what the rewriter keeps.</summary>
     public Func<Database, Func<Question, CancellationToken, Task<Question>>>? Rewrite { get; init; }
+
+    /// <summary>A model's opinion of answers, for evaluation only; the store is for what it spends.</summary>
+    public Func<Database, JudgeAnswer>? Judge { get; init; }
 }
+
+/// <summary>Grades an answer.</summary>
+/// <param name="expected">Acceptable answers.</param>
+/// <returns>1 right, 0.5 partly, 0 wrong; null when no usable grade was given.</returns>
+public delegate Task<double?> JudgeAnswer(string question, IReadOnlyList<string> expected, string given, CancellationToken cancellationToken);

@@ -26,6 +26,8 @@ public static class MaskingNotice
         PersonalDataKind.NhsNumber => "an NHS number",
         PersonalDataKind.PhoneNumber => "a phone number",
         PersonalDataKind.Postcode => "a postcode",
+        PersonalDataKind.InsuranceNumber => "a National Insurance number",
+        PersonalDataKind.CardNumber => "a card number",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

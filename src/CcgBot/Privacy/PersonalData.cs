@@ -1,8 +1,8 @@
 namespace CcgBot.Privacy;
 
 /// <summary>
-/// Masks what points to one person: e-mail addresses, NHS numbers (by their check digit), UK phone numbers and postcodes. Names are
-/// not looked for: they can't be told from the names that articles are about.
+/// Masks what points to one person: e-mail addresses, NHS and payment card numbers (by their check digits), UK phone numbers, National
+/// Insurance numbers and postcodes. Names are not looked for: they can't be told from the names that articles are about.
 /// </summary>
 public static class PersonalData
 {
@@ -14,10 +14,12 @@ public static class PersonalData
     {
         ArgumentNullException.ThrowIfNull(text);
         List<PersonalDataKind>? found = null;
-        // In this order: an e-mail address may hold digits, and the tail of a phone number may check as an NHS number.
+        // In this order: an e-mail address may hold digits, and the tail of a card or phone number may check as an NHS number.
         text = Replace(text, EmailAddresses.In(text), PersonalDataKind.EmailAddress, ref found);
+        text = Replace(text, CardNumbers.In(text), PersonalDataKind.CardNumber, ref found);
         text = Replace(text, PhoneNumbers.In(text), PersonalDataKind.PhoneNumber, ref found);
         text = Replace(text, NhsNumbers.In(text), PersonalDataKind.NhsNumber, ref found);
+        text = Replace(text, InsuranceNumbers.In(text), PersonalDataKind.InsuranceNumber, ref found);
         text = Replace(text, Postcodes.In(text), PersonalDataKind.Postcode, ref found);
         return new MaskedText(text, found ?? []);
     }
@@ -52,4 +54,6 @@ public enum PersonalDataKind
     NhsNumber,
     PhoneNumber,
     Postcode,
+    InsuranceNumber,
+    CardNumber,
 }

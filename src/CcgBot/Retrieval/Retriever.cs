@@ -110,4 +110,14 @@ public sealed record RetrievalResult(string Standalone, IReadOnlyList<ScoredPara
 {
     /// <summary>What was found for each part of a question that asks several things; empty for one that asks one.</summary>
     public IReadOnlyList<RetrievalResult> Parts { get; init; } = [];
+
+    /// <summary>What was found for each way to read the question; null for one that reads in one way.</summary>
+    public Readings? Readings { get; init; }
 }
+
+/// <summary>The ways to read a question, each with what was found for it.</summary>
+/// <param name="Prompt">What to ask the person.</param>
+public sealed record Readings(string Prompt, IReadOnlyList<LabelledResult> Each);
+
+/// <param name="Label">The reading in a few words.</param>
+public sealed record LabelledResult(string Label, RetrievalResult Found);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 
 namespace CcgBot.Storage;
@@ -10,6 +11,9 @@ namespace CcgBot.Storage;
 public sealed class Database
 {
     private readonly string _connectionString;
+
+    // A pooled connection keeps its settings: asked for once, not each time it is lent out.
+    private readonly ConditionalWeakTable<SQLitePCL.sqlite3, object> _settled = new();
 
     /// <summary>Opens or makes the store.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, no SQLite store, or written by a newer version of the program.</exception>
@@ -41,8 +45,13 @@ public sealed class Database
     {
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
-        // NORMAL in WAL mode loses no consistency, only the last commits on power loss; the index is tied to what is really there.
-        connection.Run("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;");
+        if (!_settled.TryGetValue(connection.Handle!, out _))
+        {
+            // NORMAL in WAL mode loses no consistency, only the last commits on power loss; the index is tied to what is really there.
+            connection.Run("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;");
+            _settled.AddOrUpdate(connection.Handle!, this);
+        }
+
         return connection;
     }
 
@@ -60,6 +69,20 @@ public sealed class Database
         {
             using var connection = Open();
             return connection.Run(sql, parameters);
+        }
+    }
+
+    /// <summary>Runs several statements as one transaction: all or nothing, and one write to the disk.</summary>
+    public T Write<T>(Func<SqliteConnection, T> statements)
+    {
+        ArgumentNullException.ThrowIfNull(statements);
+        lock (WriteLock)
+        {
+            using var connection = Open();
+            using var transaction = connection.BeginTransaction(deferred: false);
+            var result = statements(connection);
+            transaction.Commit();
+            return result;
         }
     }
 

@@ -26,3 +26,8 @@ public sealed class OwnEndpointInvokeTests : InvokeTests
 {
     internal override BotEndpoint Endpoint { get; } = new OwnEndpoint();
 }
+
+public sealed class OwnEndpointRestartTests : RestartTests
+{
+    internal override BotEndpoint Endpoint { get; } = new OwnEndpoint();
+}

@@ -198,6 +198,7 @@ public sealed class AnswerRecordingTests : IDisposable
         var answer = (await Engine.Answerer.AnswerAsync(new Question(Led))).ShouldBeOfType<Answer.Grounded>();
 
         answer.Curated.ShouldBeTrue();
+        answer.Notices.ShouldContain(notice => notice.Kind == NoticeKind.Curated);
         Engine.Evidence.Find(answer.EvidenceId)!.Record!.Composer.ShouldBe("curated");
     }
 

@@ -306,6 +306,52 @@ internal sealed class FaultSuite(int seed, Action<string> log)
         return wrong;
     }
 
+    /// <summary>Puts an older backup of the store under a newer index, every other time with as many changes since as the index knows of.</summary>
+    public List<string> RestoreOlder(int times)
+    {
+        var wrong = new List<string>();
+        for (var i = 0; i < times; i++)
+        {
+            var (folder, before, lost) = (NewFolder(), _random.Next(1, 60), _random.Next(1, 60));
+            FaultCorpus.Ingest(folder, 0, before);
+            var (path, backup) = (Path.Combine(folder, "ccgbot.db"), Path.Combine(folder, "backup.db"));
+            using (var connection = FaultCorpus.Store(folder).Database.Open())
+            using (var target = new SqliteConnection($"Data Source={backup}"))
+            {
+                target.Open();
+                connection.BackupDatabase(target);
+            }
+
+            FaultCorpus.Ingest(folder, before, before + lost);
+            SqliteConnection.ClearAllPools();
+            Array.ForEach(Directory.GetFiles(folder, "ccgbot.db*"), File.Delete);
+            File.Move(backup, path);
+            var others = i % 2 == 0 ? [] : Enumerable.Range(1_000, lost).ToList();
+            FaultCorpus.Store(folder).Put(others.Select(number => (FaultCorpus.Article(number), (string?)null)));
+            var notices = new List<string>();
+            using (var index = FaultCorpus.Open(folder, notices.Add))
+            {
+                var found = Enumerable.Range(0, before + lost).Concat(others)
+                    .Where(number => index.Search([new WeightedTerm(FaultCorpus.OwnTerm(number), 1)], 10).Hits.Count == 1);
+                if (index.Count != before + others.Count || !found.SequenceEqual(Enumerable.Range(0, before).Concat(others)))
+                {
+                    wrong.Add($"{before} articles restored, {lost} lost, {others.Count} added: {index.Count} are indexed");
+                }
+            }
+
+            if (!notices.Exists(notice => notice.Contains("restored to an older state", StringComparison.Ordinal)))
+            {
+                wrong.Add($"{before} articles restored, {lost} lost, {others.Count} added: not noticed");
+            }
+
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
+
+        log($"{times} stores restored to an older state under a newer index: noticed, and the index rebuilt");
+        return wrong;
+    }
+
     private static List<string> Rebuilt(string folder, string lucene)
     {
         Directory.Move(lucene, lucene + ".aside");

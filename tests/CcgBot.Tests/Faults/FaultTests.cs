@@ -33,34 +33,7 @@ public sealed class FaultTests(ITestOutputHelper output) : IDisposable
     public void Lets_two_processes_ingest_at_once() => Assert.Empty(_suite.TwoWriters(300));
 
     [Fact]
-    public void Notices_a_store_restored_to_an_older_state()
-    {
-        FaultCorpus.Ingest(_folder, 0, 20);
-        var backup = Path.Combine(_folder, "backup.db");
-        using (var connection = FaultCorpus.Store(_folder).Database.Open())
-        using (var target = new SqliteConnection($"Data Source={backup}"))
-        {
-            target.Open();
-            connection.BackupDatabase(target);
-        }
-
-        FaultCorpus.Ingest(_folder, 20, 40);
-        Restore(backup);
-        var notices = new List<string>();
-        using (var index = FaultCorpus.Open(_folder, notices.Add))
-        {
-            Assert.Empty(index.Search([new WeightedTerm(FaultCorpus.OwnTerm(30), 1)], 10).Hits);
-            Assert.Equal(20, index.Count);
-        }
-
-        Assert.Contains("restored to an older state", Assert.Single(notices), StringComparison.Ordinal);
-
-        // Also when as many changes have happened since as the index knew of.
-        Restore(backup);
-        FaultCorpus.Store(_folder).Put(Enumerable.Range(50, 20).Select(number => (FaultCorpus.Article(number), (string?)null)));
-        using var after = FaultCorpus.Open(_folder);
-        Assert.Single(after.Search([new WeightedTerm(FaultCorpus.OwnTerm(60), 1)], 10).Hits);
-    }
+    public void Notices_a_store_restored_to_an_older_state() => Assert.Empty(_suite.RestoreOlder(4));
 
     [Fact]
     public void Serves_what_was_last_indexed_while_another_process_writes()
@@ -154,16 +127,5 @@ public sealed class FaultTests(ITestOutputHelper output) : IDisposable
     {
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private void Restore(string backup)
-    {
-        SqliteConnection.ClearAllPools();
-        foreach (var file in Directory.GetFiles(_folder, "ccgbot.db*"))
-        {
-            File.Delete(file);
-        }
-
-        File.Copy(backup, Path.Combine(_folder, "ccgbot.db"));
     }
 }

@@ -6,18 +6,10 @@ switch (args)
 {
     case ["ingest", var folder, var from, var to, var batch]:
         return IngestProcess.Ingest(folder, Number(from), Number(to), Number(batch));
-    case ["faults", var kills, var flips]:
-        var suite = new FaultSuite(seed: 9, Console.WriteLine);
-        List<string> wrong =
-        [
-            .. suite.FlipBytes(Number(flips)), .. suite.FlipStoreBytes(Number(flips)), .. suite.TearLog(Number(kills)), .. suite.TwoWriters(),
-            .. suite.FillDisk(Number(kills) / 10), .. suite.Kill(Number(kills)),
-        ];
-        wrong.ForEach(Console.WriteLine);
-        Console.WriteLine(wrong.Count == 0 ? "nothing lost, no wrong answer" : $"{wrong.Count} faults not withstood");
-        return wrong.Count == 0 ? 0 : 1;
+    case ["faults", var kills, var flips, var state]:
+        return new FullSuite(state).Run(Number(kills), Number(flips)) ? 0 : 1;
     default:
-        Console.Error.WriteLine("faults KILLS FLIPS");
+        Console.Error.WriteLine("faults KILLS FLIPS STATE.tsv");
         return 2;
 }
 

@@ -53,6 +53,19 @@ public sealed partial class PersonalDataTests
     [InlineData("1111111111", false)]
     public void The_check_digit_decides_on_an_NHS_number(string digits, bool valid) => NhsNumbers.Checks(digits).ShouldBe(valid);
 
+    [Theory]
+    [InlineData("Write to anna.b@example.org today", "Write to ••• today")]
+    [InlineData("Ring 020 7946 0018 or +44 161 496 0000", "Ring ••• or •••")]
+    [InlineData("My NHS number is 943 476 5919", "My NHS number is •••")]
+    [InlineData("NI QQ 12 34 56 C", "NI QQ 12 34 56 C")]
+    [InlineData("NI GB 12 34 56 C", "NI GB 12 34 56 C")]
+    [InlineData("NI AB 12 34 56 C, ab123456c", "NI •••, •••")]
+    [InlineData("Card 4111 1111 1111 1111", "Card •••")]
+    [InlineData("Card 4111 1111 1111 1112", "Card 4111 1111 1111 1112")]
+    [InlineData("ISBN 978-0-306-40615-7", "ISBN 978-0-306-40615-7")]
+    [InlineData("In 2012 £60 billion went to 211 CCGs, 14-2-2012", "In 2012 £60 billion went to 211 CCGs, 14-2-2012")]
+    public void Personal_details_are_masked_and_other_numbers_are_not(string text, string masked) => PersonalData.Mask(text).Text.ShouldBe(masked);
+
     [Fact]
     public void The_notice_names_what_was_masked()
     {

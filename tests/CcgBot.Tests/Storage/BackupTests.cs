@@ -40,7 +40,7 @@ public sealed class BackupTests : IDisposable
         await writing;
 
         var copy = new Database(File_);
-        using var log = new EvidenceLog(copy, new EvidenceOptions { KeyFile = Path.Combine(_store.Folder, "evidence.key") }, _store.Time);
+        using var log = new EvidenceLog(copy, new EvidenceOptions(), _store.Time);
         var report = new EvidenceVerifier(log).Verify();
         report.Whole.ShouldBeTrue();
         report.Records.ShouldBeGreaterThanOrEqualTo(20);
@@ -114,7 +114,7 @@ public sealed class BackupTests : IDisposable
 
         Restore.Run(File_, elsewhere).ShouldBe(RestoreOutcome.Placed);
 
-        using var log = new EvidenceLog(new Database(elsewhere), new EvidenceOptions { KeyFile = Path.Combine(_store.Folder, "evidence.key") }, _store.Time);
+        using var log = new EvidenceLog(new Database(elsewhere), new EvidenceOptions(), _store.Time);
         log.Find(id).ShouldNotBeNull();
     }
 

@@ -35,13 +35,7 @@ public sealed class HostileTests(BrowserFixture browser) : IClassFixture<Browser
     {
         Assert.Equal(100, HostileTexts.All.Count);
         using var home = new BotHome(withSeeds: false);
-        home.Write("seeds", "hostile.jsonl", string.Join('\n', HostileTexts.All.Select((text, i) => JsonSerializer.Serialize(new
-        {
-            // No control characters: no web server takes them in an address.
-            _id = $"hostile-{i} {string.Concat(text.Take(20).Where(c => !char.IsControl(c)))}",
-            title = $"Report {i} {text}",
-            text = $"The keyword{i} of hostile article {i} is this: {text} and no more.",
-        }))));
+        home.Write("seeds", "hostile.jsonl", Lines(Article));
         await using var host = await WebProcess.StartAsync(home, new Dictionary<string, string>
         {
             ["DirectLine:PostsPerMinute"] = "100000",
@@ -52,10 +46,55 @@ public sealed class HostileTests(BrowserFixture browser) : IClassFixture<Browser
 
         await ViewAllAsync(visit);
         await AskAllAsync(visit);
+        await OperateAsync(visit, host);
 
         Assert.All(visit.Requests, address => Assert.True(new Uri(address).Authority == host.Address.Authority || address.StartsWith("data:", StringComparison.Ordinal) || address.StartsWith("blob:", StringComparison.Ordinal), address));
         Assert.Empty(visit.Complaints);
     }
+
+    [BrowserFact]
+    public async Task A_hundred_hostile_articles_and_questions_do_no_harm_in_the_evaluators_report()
+    {
+        using var home = new BotHome(withSeeds: false);
+        home.Write("set", "corpus.jsonl", Lines(Article));
+        home.Write("set", "queries.jsonl", Lines((text, i) => new { _id = $"q{i} {Printable(text)}", text = Asked(text, i), answers = new[] { text }, answerable = true }));
+        var folder = home.Write("set", "qrels.tsv", "query-id\tcorpus-id\tscore\n");
+        var results = Path.Combine(home.Path, "report");
+        await Cli.RunAsync(home, "eval", folder, "--out", results, "--set", "Retrieval:Dense:Enabled=false");
+        var report = Assert.Single(Directory.GetFiles(results, "*.html", SearchOption.AllDirectories));
+
+        await using var visit = await Visit.OpenAsync(browser, new Uri("file:///"));
+        visit.Page.Dialog += (_, dialog) => visit.Complaints.Enqueue("dialog " + dialog.Message);
+        await visit.Page.GotoAsync(new Uri(report).AbsoluteUri);
+        var more = visit.Page.Locator("#more");
+        while (await more.IsVisibleAsync())
+        {
+            await more.ClickAsync();
+        }
+
+        // Every question opened: what was expected, answered, cited and found.
+        var questions = await visit.Page.EvaluateAsync<int>("() => { const all = [...document.querySelectorAll('details.question')]; for (const each of all) { each.open = true; } return all.length; }");
+        Assert.InRange(questions, 98, 100);
+        await Assertions.Expect(visit.Page.Locator("details.question .body")).ToHaveCountAsync(questions);
+        Assert.Empty(await visit.Page.EvaluateAsync<string[]>(FindHarm));
+        await visit.PictureAsync("hostile-report");
+        Assert.All(visit.Requests, address => Assert.StartsWith("file://", address, StringComparison.Ordinal));
+        Assert.Empty(visit.Complaints);
+    }
+
+    private static string Lines(Func<string, int, object> line) => string.Join('\n', HostileTexts.All.Select((text, i) => JsonSerializer.Serialize(line(text, i))));
+
+    private static object Article(string text, int i) => new
+    {
+        _id = $"hostile-{i} {Printable(text)}",
+        title = $"Report {i} {text}",
+        text = $"The keyword{i} of hostile article {i} is this: {text} and no more.",
+    };
+
+    private static string Asked(string text, int i) => $"What is the keyword{i} of hostile article {i}: {text.ReplaceLineEndings(" ")}?";
+
+    // No control characters: no web server takes them in an address.
+    private static string Printable(string text) => string.Concat(text.Take(20).Where(c => !char.IsControl(c)));
 
     private static async Task ViewAllAsync(Visit visit)
     {
@@ -82,10 +121,41 @@ public sealed class HostileTests(BrowserFixture browser) : IClassFixture<Browser
         var chat = await Chat.OpenAsync(visit.Page);
         for (var i = 0; i < HostileTexts.All.Count; i++)
         {
-            var text = HostileTexts.All[i].ReplaceLineEndings(" ");
-            await chat.Input.FillAsync($"What is the keyword{i} of hostile article {i}: {text}?");
+            await chat.Input.FillAsync(Asked(HostileTexts.All[i], i));
             await chat.Input.PressAsync("Enter");
             await Assertions.Expect(chat.Answers).ToHaveCountAsync(i + 2, new() { Timeout = 180_000 });
+            Assert.Empty(await visit.Page.EvaluateAsync<string[]>(FindHarm));
+        }
+    }
+
+    /// <summary>What operators read of it: the list of answers, every answer's record, gaps and feedback.</summary>
+    private static async Task OperateAsync(Visit visit, WebProcess host)
+    {
+        var records = new HashSet<string>();
+        for (var page = 1; page <= 3; page++)
+        {
+            await visit.Page.GotoAsync($"/evidence?page={page}");
+            Assert.Empty(await visit.Page.EvaluateAsync<string[]>(FindHarm));
+            records.UnionWith(await visit.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('ul.articles a')].map(a => a.getAttribute('href'))"));
+        }
+
+        Assert.Equal(HostileTexts.All.Count, records.Count);
+        foreach (var record in records)
+        {
+            await visit.Page.GotoAsync(record);
+            await Assertions.Expect(visit.Page.Locator("dl.record")).ToHaveCountAsync(1);
+            Assert.Empty(await visit.Page.EvaluateAsync<string[]>(FindHarm));
+        }
+
+        using var connection = new Storage.Database(host.StorePath).Open();
+        for (var i = 0; i < HostileTexts.All.Count; i++)
+        {
+            Storage.SqliteConnectionExtensions.Run(connection, "INSERT INTO feedback(reaction, text, at) VALUES ('dislike', $1, $2)", HostileTexts.All[i], i);
+        }
+
+        foreach (var page in (string[])["/gaps", "/feedback", "/curated"])
+        {
+            await visit.Page.GotoAsync(page);
             Assert.Empty(await visit.Page.EvaluateAsync<string[]>(FindHarm));
         }
     }

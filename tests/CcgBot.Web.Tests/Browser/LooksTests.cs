@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using CcgBot.Web.Tests.Infrastructure;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -11,7 +13,10 @@ public sealed class LooksTests(SiteFixture site, BrowserFixture browser) : IClas
     private const string Question = "How many developing CCGs were in the qualitative case studies?";
     private const string Article = "/articles/000_c83acc44ee83a71c?p=14&q=0-60#p14";
 
-    private static readonly string[] Pages = ["/articles", "/articles?q=boards", Article, "/articles/unknown"];
+    private static readonly string[] Pages =
+    [
+        "/articles", "/articles?q=boards", "/articles?q=xylophone", Article, "/articles/unknown", "/evidence", "/gaps", "/feedback", "/curated", "/operator",
+    ];
 
     [BrowserFact]
     public Task Axe_finds_nothing_serious_in_light() => AxeAsync(ColorScheme.Light);
@@ -23,7 +28,7 @@ public sealed class LooksTests(SiteFixture site, BrowserFixture browser) : IClas
     public async Task Nothing_is_cut_off_at_320_pixels()
     {
         await using var visit = await Visit.OpenAsync(browser, site.Address, new() { ViewportSize = new() { Width = 320, Height = 640 }, IsMobile = true, HasTouch = true });
-        foreach (var page in Pages)
+        foreach (var page in Pages.Append(await RecordAsync()))
         {
             await visit.Page.GotoAsync(page);
             await AssertFitsAsync(visit.Page);
@@ -73,6 +78,25 @@ public sealed class LooksTests(SiteFixture site, BrowserFixture browser) : IClas
             await visit.Page.GotoAsync(page);
             Assert.Equal("auto", await visit.Page.EvaluateAsync<string>("() => getComputedStyle(document.documentElement).scrollBehavior"));
         }
+
+        // Whatever begins to move while a question is asked and answered has ended within one frame.
+        var chat = await Chat.OpenAsync(visit.Page);
+        await visit.Page.EvaluateAsync("""
+            () => {
+              window.moving = [];
+              const note = event => {
+                for (const each of document.getAnimations()) {
+                  const { activeDuration } = each.effect.getComputedTiming();
+                  if (activeDuration > 20) { window.moving.push(`${event.type} ${each.animationName || each.transitionProperty} ${activeDuration}`); }
+                }
+              };
+              for (const type of ['animationstart', 'transitionrun']) { document.addEventListener(type, note, true); }
+            }
+            """);
+        await chat.AskAsync(Question, "eight");
+        await chat.Citations.First.ClickAsync();
+        await visit.Page.FrameLocator("#source-frame").Locator("mark").WaitForAsync();
+        Assert.Empty(await visit.Page.EvaluateAsync<string[]>("() => window.moving"));
     }
 
     [BrowserFact]
@@ -96,11 +120,15 @@ public sealed class LooksTests(SiteFixture site, BrowserFixture browser) : IClas
     {
         await using var visit = await Visit.OpenAsync(browser, site.Address, new() { ColorScheme = scheme, ViewportSize = new() { Width = 1000, Height = 760 } });
         var name = scheme.ToString().ToLowerInvariant();
-        foreach (var page in Pages)
+        foreach (var page in Pages.Append(await RecordAsync()))
         {
             await visit.Page.GotoAsync(page);
             await AssertAccessibleAsync(visit.Page, page);
         }
+
+        await visit.PictureAsync($"evidence-{name}", fullPage: true);
+        await visit.Page.GotoAsync("/gaps");
+        await visit.PictureAsync($"gaps-{name}");
 
         await visit.Page.GotoAsync("/articles?q=boards");
         await visit.PictureAsync($"list-{name}");
@@ -117,6 +145,13 @@ public sealed class LooksTests(SiteFixture site, BrowserFixture browser) : IClas
         await chat.Citations.Last.ClickAsync();
         await visit.Page.FrameLocator("#source-frame").Locator(".paragraph.cited").WaitForAsync();
         await AssertAccessibleAsync(visit.Page, "source over the chat");
+    }
+
+    /// <summary>The page of an answer's record.</summary>
+    private async Task<string> RecordAsync()
+    {
+        using var asked = await site.Http.PostAsJsonAsync("/api/ask", new { question = Question });
+        return $"/evidence/{(await asked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("evidenceId").GetString()}";
     }
 
     private static async Task AssertAccessibleAsync(IPage page, string where)

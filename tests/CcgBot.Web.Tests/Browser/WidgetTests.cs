@@ -67,12 +67,75 @@ public sealed class WidgetTests(BrowserFixture browser) : IClassFixture<BrowserF
         await Assertions.Expect(embedding.Chat.Locator("#webchat")).ToHaveCountAsync(0);
     }
 
+    [BrowserFact]
+    public async Task Every_attribute_does_what_it_says()
+    {
+        const string attributes = """
+            data-title="Frag die Artikel" data-label="Fragen?" data-accent="#7b1fa2" data-accent-ink="#fffde7" data-accent-dark="#ce93d8"
+            data-greeting="Guten Tag." data-note="Bitte keine Namen." data-lang="de" data-side="left"
+            """;
+        await using var embedding = await EmbeddingAsync(attributes: attributes);
+        var (page, chat) = (embedding.Visit.Page, embedding.Chat);
+        var button = page.GetByRole(AriaRole.Button, new() { Name = "Fragen?" });
+        Assert.Equal("rgb(123, 31, 162)", await Style(button, "backgroundColor"));
+        Assert.Equal("rgb(255, 253, 231)", await Style(button, "color"));
+        Assert.InRange((await button.BoundingBoxAsync())!.X, 0, 30);
+
+        await button.ClickAsync();
+        await chat.ReadyAsync();
+        await Assertions.Expect(page.Locator("ccgbot-widget .bar strong")).ToHaveTextAsync("Frag die Artikel");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Schließen" })).ToBeVisibleAsync();
+        await Assertions.Expect(chat.Locator("#chat-greeting")).ToHaveTextAsync("Guten Tag.");
+        await Assertions.Expect(chat.Locator("#chat-note")).ToHaveTextAsync("Bitte keine Namen.");
+        await Assertions.Expect(chat.Locator("#clear")).ToHaveTextAsync("Leeren");
+        await Assertions.Expect(chat.Locator("html")).ToHaveAttributeAsync("lang", "de");
+        await Assertions.Expect(chat.Input).ToHaveAttributeAsync("placeholder", "Frage stellen");
+        await chat.AskAsync(Question, "eight");
+        Assert.Equal("rgb(123, 31, 162)", await Style(chat.Locator(".webchat__bubble--from-user .webchat__bubble__content").First, "backgroundColor"));
+
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        Assert.Equal("rgb(206, 147, 216)", await Style(chat.Locator("#clear"), "color"));
+        await embedding.Visit.PictureAsync("widget-attributes");
+        Assert.Empty(embedding.Visit.Complaints);
+    }
+
+    [BrowserFact]
+    public async Task The_tab_keeps_the_history_until_it_is_cleared()
+    {
+        await using var embedding = await EmbeddingAsync();
+        var (page, chat) = (embedding.Visit.Page, embedding.Chat);
+        var button = page.GetByRole(AriaRole.Button, new() { Name = "Ask about CCGs" });
+        await button.ClickAsync();
+        await chat.ReadyAsync();
+        await chat.AskAsync(Question, "eight");
+
+        await page.ReloadAsync();
+        await button.ClickAsync();
+        await chat.ReadyAsync();
+        await Assertions.Expect(chat.Answers.Last).ToContainTextAsync("eight");
+
+        await chat.Locator("#clear").ClickAsync();
+        await Assertions.Expect(chat.Answers.Last).ToContainTextAsync("Hello");
+        await Assertions.Expect(chat.Answers).ToHaveCountAsync(1);
+        await page.ReloadAsync();
+        await button.ClickAsync();
+        await chat.ReadyAsync();
+        await Assertions.Expect(chat.Answers).ToHaveCountAsync(1);
+        await Assertions.Expect(chat.Answers.Last).ToContainTextAsync("Hello");
+    }
+
     [Fact]
     public void Is_under_ten_kilobytes_before_it_is_opened() =>
         Assert.InRange(new FileInfo(Path.Combine(Path.GetDirectoryName(Repository.WebProgram)!, "wwwroot", "widget.js")).Length, 1_000, 10_000);
 
-    private async Task<Embedding> EmbeddingAsync(bool allowed = true)
+    private static Task<string> Style(ILocator element, string property) => element.EvaluateAsync<string>($"e => getComputedStyle(e).{property}");
+
+    private async Task<Embedding> EmbeddingAsync(bool allowed = true, string? attributes = null)
     {
+        attributes ??= """
+            data-title="Ask about CCGs" data-accent="#7b1fa2" data-accent-ink="white" data-greeting="Hello from &lt;b&gt;us&lt;/b&gt;"
+            data-note="No personal details, please." data-lang="en-GB"
+            """;
         var home = new BotHome();
         var port = StaticSite.FreePort();
         var host = await WebProcess.StartAsync(home, new Dictionary<string, string>
@@ -86,8 +149,7 @@ public sealed class WidgetTests(BrowserFixture browser) : IClassFixture<BrowserF
                 <!doctype html><html lang="en"><head><title>Another site</title>
                 <style nonce="theirs">* { text-transform: uppercase !important; font-size: 31px; } #theirs, button { color: red !important; } iframe { opacity: .1; width: 3px !important }</style></head>
                 <body><h1>A page of somebody else</h1><p id="theirs">Their text. <a href="/">Their link</a></p>
-                <script src="{{bot}}/widget.js" defer data-title="Ask about CCGs" data-accent="#7b1fa2" data-accent-ink="white" data-greeting="Hello from &lt;b&gt;us&lt;/b&gt;"
-                 data-note="No personal details, please." data-lang="en-GB"></script></body></html>
+                <script src="{{bot}}/widget.js" defer {{attributes}}></script></body></html>
                 """,
             $"default-src 'none'; script-src {bot}; frame-src {bot}; style-src 'nonce-theirs'; img-src 'self'",
             port);

@@ -115,6 +115,38 @@ public sealed class DirectLineTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task What_people_type_is_masked_before_it_is_stored_or_echoed_and_they_are_told()
+    {
+        var (token, id) = await StartAsync();
+        var posted = await OkAsync(HttpMethod.Post, $"conversations/{id}/activities", token, new
+        {
+            type = "message",
+            from = new { id = "me" },
+            text = "My NHS number is 943 476 5919. Who led the research?",
+            value = new { note = "write to jo@nhs.net", number = 9434765919 },
+            channelData = new { clientActivityID = "9434765919", note = "07700 900123" },
+            somethingNew = "SW1A 1AA",
+        });
+
+        var (answer, _) = await AnswerAsync(token, id, posted.GetProperty("id").GetString()!);
+        Assert.Contains("an NHS number, masked", answer.GetProperty("text").GetString(), StringComparison.Ordinal);
+
+        var transcript = await OkAsync(HttpMethod.Get, $"conversations/{id}/activities", token);
+        var echo = transcript.GetProperty("activities").EnumerateArray().Single(each => each.GetProperty("id").GetString() == posted.GetProperty("id").GetString());
+        Assert.Equal("My NHS number is •••. Who led the research?", echo.GetProperty("text").GetString());
+        Assert.Equal("9434765919", echo.GetProperty("channelData").GetProperty("clientActivityID").GetString());
+        foreach (var typed in (string[])["943 476 5919", "jo@nhs.net", "07700 900123", "SW1A 1AA", "\"number\":9434765919"])
+        {
+            Assert.DoesNotContain(typed, transcript.GetRawText(), StringComparison.Ordinal);
+        }
+
+        // Not in any table of the store either.
+        using var connection = new Storage.Database(Path.Combine(site.HomePath, "index", "ccgbot.db")).Open();
+        Assert.Equal(0, Storage.SqliteConnectionExtensions.Scalar<long>(connection,
+            "SELECT (SELECT count(*) FROM directline_activity WHERE activity LIKE '%943 476 5919%') + (SELECT count(*) FROM exchange WHERE question LIKE '%943 476 5919%') + (SELECT count(*) FROM evidence_payload WHERE payload LIKE '%943 476 5919%')"));
+    }
+
+    [Fact]
     public async Task The_stream_brings_what_was_missed_and_then_what_comes()
     {
         var (token, id) = await StartAsync();

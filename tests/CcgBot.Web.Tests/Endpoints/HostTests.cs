@@ -61,6 +61,34 @@ public sealed class HostTests(SiteFixture site)
         Assert.False(response.Headers.Contains("Server"));
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/articles/000_c83acc44ee83a71c")]
+    public async Task A_pages_files_are_kept_for_good_under_an_address_that_their_content_decides(string page)
+    {
+        var markup = await site.Http.GetStringAsync(page);
+        var files = System.Text.RegularExpressions.Regex.Matches(markup, "(?:src|href)=\"(/[^\"]+\\.(?:js|css)[^\"]*)\"").Select(match => match.Groups[1].Value).ToList();
+
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            using var response = await site.Http.GetAsync(file);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.Equal("public, max-age=31536000, immutable", response.Headers.GetValues("Cache-Control").Single());
+            Assert.Matches("\\?v=[0-9a-f]{12}$", file);
+        }
+    }
+
+    [Fact]
+    public async Task What_other_sites_name_and_every_page_are_asked_about_each_time()
+    {
+        foreach (var address in (string[])["/", "/widget.js", "/articles"])
+        {
+            using var response = await site.Http.GetAsync(address);
+            Assert.Equal("no-cache", response.Headers.GetValues("Cache-Control").Single());
+        }
+    }
+
     [Fact]
     public async Task Only_allowed_sites_may_frame_the_chat()
     {

@@ -24,6 +24,9 @@ internal sealed class WebProcess : IAsyncDisposable
 
     public HttpClient Http { get; } = new();
 
+    /// <summary>The host's SQLite file.</summary>
+    public string StorePath => Path.Combine(_home.Index, "ccgbot.db");
+
     public string Output => string.Join('\n', _output);
 
     /// <param name="settings">For example <c>Web:AsksPerMinute</c> → <c>3</c>.</param>

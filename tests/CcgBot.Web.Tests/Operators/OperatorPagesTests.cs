@@ -38,6 +38,7 @@ public sealed class OperatorPagesTests : IAsyncLifetime
         Assert.Contains("Who led the research? I am ••• &lt;b&gt;", page);
         Assert.Contains("<mark>", page);
         Assert.Contains("Checkland", page);
+        Assert.Contains("(undated)</a>", page);
         Assert.DoesNotContain("jo@nhs.net", page);
         Assert.Contains($"/evidence/{id}", await Http.GetStringAsync(At("/evidence")));
         Assert.Equal(HttpStatusCode.NotFound, (await Http.GetAsync(At($"/evidence/{new string('0', 32)}"))).StatusCode);

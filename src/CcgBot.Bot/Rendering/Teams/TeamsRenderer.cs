@@ -27,7 +27,7 @@ public sealed class TeamsRenderer(RenderingOptions options) : IAnswerRenderer
 
     public Activity Greet(Greeting greeting) => Say(
         $"Hello, I'm {AnswerMarkdown.Escape(greeting.BotName)}. I answer questions only from {Count(greeting.Articles)}, and every sentence names the "
-        + "paragraph it comes from. When the articles don't answer, I say so.",
+        + $"paragraph it comes from. When the articles don't answer, I say so. {Greeting.NoPatientData}",
         greeting.Starters);
 
     public Activity Say(string markdown, IReadOnlyList<string> suggestions) => new()

@@ -38,7 +38,7 @@ public sealed partial class WebChatRenderer(string site, SensitivityLabel? label
         greeting.Articles == 0
             ? $"Hello, I'm {AnswerMarkdown.Escape(greeting.BotName)}. There are no articles yet, so I can't answer anything."
             : $"Hello, I'm {AnswerMarkdown.Escape(greeting.BotName)}. I answer only from the indexed articles, and every sentence names the paragraph it "
-              + "comes from. When the articles don't answer, I say so.",
+              + $"comes from. When the articles don't answer, I say so. {Greeting.NoPatientData}",
         greeting.Starters);
 
     public Activity Say(string markdown, IReadOnlyList<string> suggestions) => Message(markdown, [.. suggestions.Select(each => (each, each))]);

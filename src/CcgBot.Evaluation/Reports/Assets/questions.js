@@ -119,6 +119,7 @@
   for (const id of ['f-set', 'f-kind', 'f-right', 'f-answerable', 'f-sort']) $(id).addEventListener('change', filter);
   let waiting = 0;
   $('f-text').addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(filter, 150); });
+  document.querySelector('form.filters').addEventListener('submit', event => event.preventDefault());
   $('more').addEventListener('click', more);
   filter();
 })();

@@ -20,17 +20,41 @@ public static partial class RelativeDates
     public static string? Beside(Citation citation)
     {
         ArgumentNullException.ThrowIfNull(citation);
-        var words = In(citation.Quote).Select(span => citation.Quote[span.Start..span.End]).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var words = Words(citation.Quote);
+        return words.Count == 0 ? null : $"{Quoted(words)}: as written {When(citation.Paragraph.Published)}";
+    }
+
+    /// <summary>
+    /// What stands beside a claim: <c>“next April”: as written on 16 November 2012</c>, with a mark after each date where its sources have
+    /// different ones; null when the claim has no such words.
+    /// </summary>
+    /// <param name="citations">Of the whole answer.</param>
+    public static string? Beside(Claim claim, IReadOnlyList<Citation> citations)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        ArgumentNullException.ThrowIfNull(citations);
+        var words = Words(claim.Text);
         if (words.Count == 0)
         {
             return null;
         }
 
-        var quoted = string.Join(", ", words.Select(word => $"“{word}”"));
-        return citation.Paragraph.Published is { } published
-            ? $"{quoted}: as written on {published.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}"
-            : $"{quoted}: as written in an undated article";
+        var dates = citations
+            .Where(citation => claim.Citations.Contains(citation.Number) && words.Any(word => citation.Quote.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            .GroupBy(citation => When(citation.Paragraph.Published))
+            .ToList();
+        // Words of a claim that no quote of its sources has are its own, and no article's date explains them.
+        return dates.Count == 0 ? null : $"{Quoted(words)}: as written {string.Join(", and ", dates.Select(date => dates.Count == 1
+            ? date.Key
+            : $"{date.Key} {string.Concat(date.Select(citation => string.Create(CultureInfo.InvariantCulture, $"[{citation.Number}]")))}"))}";
     }
+
+    private static List<string> Words(string text) => [.. In(text).Select(span => text[span.Start..span.End]).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    private static string Quoted(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"“{word}”"));
+
+    private static string When(DateOnly? published) =>
+        published is { } day ? $"on {day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}" : "in an undated article";
 
     [GeneratedRegex(
         """

@@ -20,7 +20,7 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
 
     private static readonly int TypeFeature = SentenceFeatures.Names.ToList().IndexOf("type");
 
-    private readonly EnglishTextAnalyzer _analyzer = new();
+    private readonly PassageText.Memory _passages = new(new EnglishTextAnalyzer());
     private readonly Models _withMeaning = new(weights.WithMeaning);
     private readonly Models _words = new(weights.Words);
 
@@ -36,11 +36,14 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(found);
-        var analysis = QuestionAnalysis.Of(question.Text);
-        var match = new QuestionMatch(found.Standalone, found.Terms);
+        return Rank(QuestionAnalysis.Of(question.Text), new QuestionMatch(found.Standalone, found.Terms), found);
+    }
+
+    private List<ScoredSentence> Rank(QuestionAnalysis analysis, QuestionMatch match, RetrievalResult found)
+    {
         var top = found.Paragraphs.Count > 0 ? found.Paragraphs[0].Score : 0;
         var model = ModelsFor(found).Sentence;
-        var passages = found.Paragraphs.Take(options.Paragraphs).Select(paragraph => PassageText.Of(paragraph, _analyzer)).ToList();
+        var passages = found.Paragraphs.Take(options.Paragraphs).Select(_passages.Of).ToList();
         var nearest = passages.SelectMany(passage => passage.Sentences.Select(passage.CosineOf)).DefaultIfEmpty().Max();
         return
         [
@@ -87,16 +90,16 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
 
     private Draft Compose(Question question, RetrievalResult found)
     {
-        var ranked = Rank(question, found);
+        var analysis = QuestionAnalysis.Of(question.Text);
+        var match = new QuestionMatch(found.Standalone, found.Terms);
+        var ranked = Rank(analysis, match, found);
         var chosen = Choose(ranked);
         if (chosen.Count == 0)
         {
             return new Draft([], [], 0, Composer.Extractive);
         }
 
-        var confidence = ModelsFor(found).Confidence.Probability(ConfidenceOf(question, found, ranked, chosen)!);
-        var analysis = QuestionAnalysis.Of(question.Text);
-        var match = new QuestionMatch(found.Standalone, found.Terms);
+        var confidence = ModelsFor(found).Confidence.Probability(ConfidenceFeatures.Of(analysis, match, found.Terms, ranked, chosen));
         return new Draft([.. chosen.Select(sentence => ClaimOf(analysis, match, sentence, ranked))], [], confidence, Composer.Extractive);
     }
 

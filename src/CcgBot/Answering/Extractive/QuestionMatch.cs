@@ -1,4 +1,5 @@
 using CcgBot.Retrieval;
+using CcgBot.Retrieval.Lexical;
 
 namespace CcgBot.Answering.Extractive;
 
@@ -9,6 +10,7 @@ public sealed class QuestionMatch
 
     private readonly double _ownIdf;
     private readonly double _contextIdf;
+    private HashSet<string>? _focusTerms;
 
     /// <param name="text">The question as searched.</param>
     public QuestionMatch(string text, IReadOnlyList<QuestionTerm> terms)
@@ -40,6 +42,10 @@ public sealed class QuestionMatch
 
     /// <summary>Sum of idf of the question's own words: what a perfect match would score.</summary>
     public double OwnIdf => _ownIdf;
+
+    /// <summary>The index terms of the noun that is counted or chosen; null when there is none. Looked up once, not for every sentence.</summary>
+    internal IReadOnlySet<string>? FocusTerms(QuestionAnalysis question, EnglishTextAnalyzer analyzer) =>
+        question.Focus.Length == 0 ? null : _focusTerms ??= analyzer.Terms(question.Focus).ToHashSet(StringComparer.Ordinal);
 
     public static bool Stands(QuestionTerm term, Func<string, bool> has) =>
         has(term.Term) || term.Alternatives.Any(words => Array.TrueForAll(words, word => has(word)));

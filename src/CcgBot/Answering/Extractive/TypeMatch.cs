@@ -31,7 +31,7 @@ public sealed partial record TypeMatch(double Strength, double Nearness, double 
                 return None;
         }
 
-        var focus = question.Focus.Length > 0 ? Analyzer.Terms(question.Focus).ToHashSet(StringComparer.Ordinal) : null;
+        var focus = match.FocusTerms(question, Analyzer);
         var best = None;
         var bestValue = 0.0;
         foreach (var entity in sentence.Entities)
@@ -123,7 +123,7 @@ public sealed partial record TypeMatch(double Strength, double Nearness, double 
         return weights > 0 ? sum / weights : 0;
     }
 
-    private static bool StandsWith(Entity entity, HashSet<string> focus, SentenceText sentence)
+    private static bool StandsWith(Entity entity, IReadOnlySet<string> focus, SentenceText sentence)
     {
         var (start, end) = (sentence.Span.Start + entity.Span.Start, sentence.Span.Start + entity.Span.End);
         var before = sentence.Tokens.Where(token => token.End <= start).TakeLast(FocusReach / 2);

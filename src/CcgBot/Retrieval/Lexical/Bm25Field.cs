@@ -31,7 +31,7 @@ internal sealed class Bm25Field
     public float AverageLength { get; }
 
     /// <summary>k1 · (1 − b + b · length / average) for each norm byte.</summary>
-    public ReadOnlySpan<float> LengthPart => _lengthPart;
+    public float[] LengthPart => _lengthPart;
 
     /// <summary>The part of a term's score that no document changes.</summary>
     public float Weight(int documentFrequency, float weight)

@@ -23,6 +23,14 @@ internal sealed class IndexSnapshot : IndexSearcher
     /// <summary>Null when titles count for nothing.</summary>
     public SnapshotField? Title { get; }
 
+    public Remembered<int> Frequencies { get; } = new();
+
+    public Remembered<IReadOnlyList<string>> OtherForms { get; } = new();
+
+    public Remembered<IReadOnlyList<string>> Families { get; } = new();
+
+    public Remembered<string?> Nearest { get; } = new();
+
     private SnapshotField Field(string name, RetrievalOptions options)
     {
         var bm25 = new Bm25Field(this, name, options);

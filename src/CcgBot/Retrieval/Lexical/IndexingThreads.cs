@@ -27,7 +27,7 @@ internal sealed class IndexingThreads(IndexWriter writer) : IDisposable
         {
             while (_threads.Count < Math.Max(1, Environment.ProcessorCount))
             {
-                _threads.Add(Task.Factory.StartNew(IndexBatches, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+                _threads.Add(BackgroundThread.Start(IndexBatches));
             }
 
             Hand(_batch);

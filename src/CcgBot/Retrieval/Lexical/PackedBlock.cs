@@ -126,11 +126,15 @@ internal static unsafe class PackedBlock
                 var lanes = Vector256.Create((uint)(word >> taken));
                 var shifted = Avx2.IsSupported
                     ? Avx2.ShiftRightLogicalVariable(lanes, shifts)
-                    : Vector256.Create([.. Enumerable.Range(0, 8).Select(lane => lanes[lane] >> (int)shifts[lane])]);
+                    : ShiftedOneByOne(lanes, shifts);
                 Vector256.Store((shifted & mask).AsInt32(), values + i);
             }
         }
     }
+
+    /// <summary>Apart from the loop above, where the lambda would make an object for every eight values even when it is never called.</summary>
+    private static Vector256<uint> ShiftedOneByOne(Vector256<uint> lanes, Vector256<uint> shifts) =>
+        Vector256.Create([.. Enumerable.Range(0, 8).Select(lane => lanes[lane] >> (int)shifts[lane])]);
 
     /// <summary>Where a value of a group of 8 starts, from its half's first byte.</summary>
     private static int FirstBit(int value, int bits) => value * bits - (value < 4 ? 0 : ((4 * bits) >> 3) * 8);

@@ -14,7 +14,8 @@ public sealed partial class ParagraphIndex
     private const int MostOfPrefix = 200;
 
     /// <summary>The long forms of an analysed short form and the reverse, learnt from the text; most often defined first.</summary>
-    public IReadOnlyList<string> OtherForms(string form) => WithSearcher(searcher => AcronymField.OtherForms(searcher.IndexReader, form));
+    public IReadOnlyList<string> OtherForms(string form) =>
+        WithSearcher(searcher => searcher.OtherForms.Of(form, words => AcronymField.OtherForms(searcher.IndexReader, words)));
 
     /// <summary>The index's other words of a stem's family ("leader", "leadership" for "lead"); none for stems under four letters.</summary>
     public IReadOnlyList<string> Family(string stem)
@@ -24,33 +25,7 @@ public sealed partial class ParagraphIndex
             return [];
         }
 
-        return WithSearcher(searcher =>
-        {
-            var family = new List<string>();
-            var terms = MultiFields.GetTerms(searcher.IndexReader, TextField)?.GetEnumerator();
-            if (terms is null || terms.SeekCeil(new BytesRef(stem)) == TermsEnum.SeekStatus.END)
-            {
-                return family;
-            }
-
-            var left = MostOfPrefix;
-            do
-            {
-                var term = terms.Term.Utf8ToString();
-                if (!term.StartsWith(stem, StringComparison.Ordinal))
-                {
-                    break;
-                }
-
-                if (WordFamily.IsOf(stem, term))
-                {
-                    family.Add(term);
-                }
-            }
-            while (--left > 0 && terms.MoveNext());
-
-            return family;
-        });
+        return WithSearcher(searcher => searcher.Families.Of(stem, word => FamilyIn(searcher.IndexReader, word)));
     }
 
     /// <summary>
@@ -65,29 +40,59 @@ public sealed partial class ParagraphIndex
             return null;
         }
 
-        var edits = term.Length <= 5 ? 1 : 2;
-        return WithSearcher(searcher =>
+        return WithSearcher(searcher => searcher.Nearest.Of(term, word => NearestIn(searcher.IndexReader, word)));
+    }
+
+    private static List<string> FamilyIn(IndexReader reader, string stem)
+    {
+        var family = new List<string>();
+        var terms = MultiFields.GetTerms(reader, TextField)?.GetEnumerator();
+        if (terms is null || terms.SeekCeil(new BytesRef(stem)) == TermsEnum.SeekStatus.END)
         {
-            if (MultiFields.GetTerms(searcher.IndexReader, TextField) is not { } vocabulary)
+            return family;
+        }
+
+        var left = MostOfPrefix;
+        do
+        {
+            var term = terms.Term.Utf8ToString();
+            if (!term.StartsWith(stem, StringComparison.Ordinal))
             {
-                return null;
+                break;
             }
 
-            // Levenshtein automata with swaps over the sorted vocabulary: milliseconds also over a million words.
-            var near = new FuzzyTermsEnum(vocabulary, new AttributeSource(), new Term(TextField, term), edits, prefixLength: 1, transpositions: true);
-            (string Term, int Distance, int Frequency)? best = null;
-            while (near.MoveNext())
+            if (WordFamily.IsOf(stem, term))
             {
-                var candidate = near.Term.Utf8ToString();
-                var (distance, frequency) = (EditDistance.Of(term, candidate), near.DocFreq);
-                if (distance <= edits && !candidate.Any(char.IsDigit)
-                    && (best is not { } b || distance < b.Distance || distance == b.Distance && frequency > b.Frequency))
-                {
-                    best = (candidate, distance, frequency);
-                }
+                family.Add(term);
             }
+        }
+        while (--left > 0 && terms.MoveNext());
 
-            return best?.Term;
-        });
+        return family;
+    }
+
+    private static string? NearestIn(IndexReader reader, string term)
+    {
+        if (MultiFields.GetTerms(reader, TextField) is not { } vocabulary)
+        {
+            return null;
+        }
+
+        // Levenshtein automata with swaps over the sorted vocabulary: milliseconds also over a million words.
+        var edits = term.Length <= 5 ? 1 : 2;
+        var near = new FuzzyTermsEnum(vocabulary, new AttributeSource(), new Term(TextField, term), edits, prefixLength: 1, transpositions: true);
+        (string Term, int Distance, int Frequency)? best = null;
+        while (near.MoveNext())
+        {
+            var candidate = near.Term.Utf8ToString();
+            var (distance, frequency) = (EditDistance.Of(term, candidate), near.DocFreq);
+            if (distance <= edits && !candidate.Any(char.IsDigit)
+                && (best is not { } b || distance < b.Distance || distance == b.Distance && frequency > b.Frequency))
+            {
+                best = (candidate, distance, frequency);
+            }
+        }
+
+        return best?.Term;
     }
 }

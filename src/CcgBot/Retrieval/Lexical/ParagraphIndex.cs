@@ -84,23 +84,29 @@ public sealed partial class ParagraphIndex : IDisposable
         {
             var reader = snapshot.IndexReader;
             var segments = reader.Leaves.Select(leaf => new List<TermCursor>()).ToList();
-            var frequencies = AddCursors(segments, snapshot.Text, terms, 1);
-            if (snapshot.Title is { } title)
+            try
             {
-                AddCursors(segments, title, terms, _options.TitleWeight);
-            }
+                var frequencies = AddCursors(segments, snapshot.Text, terms, 1);
+                if (snapshot.Title is { } title)
+                {
+                    AddCursors(segments, title, terms, _options.TitleWeight);
+                }
 
-            var hits = TopQuery.Run(
-                [.. reader.Leaves.Select((leaf, i) => QuerySegment.Of(leaf, segments[i]))], Math.Min(top, Math.Max(1, reader.NumDocs)));
-            return new LexicalResult(
-                hits,
-                [.. terms.Select((term, i) => new TermStatistics(term, frequencies[i], reader.NumDocs))],
-                reader.NumDocs);
+                return new LexicalResult(
+                    TopQuery.Run([.. reader.Leaves.Select((leaf, i) => QuerySegment.Of(leaf, segments[i]))], Math.Min(top, Math.Max(1, reader.NumDocs))),
+                    [.. terms.Select((term, i) => new TermStatistics(term, frequencies[i], reader.NumDocs))],
+                    reader.NumDocs);
+            }
+            finally
+            {
+                segments.ForEach(cursors => cursors.ForEach(cursor => cursor.Dispose()));
+            }
         });
     }
 
     /// <summary>In how many paragraphs an index term stands.</summary>
-    public int DocumentFrequency(string term) => WithSearcher(searcher => searcher.IndexReader.DocFreq(new Term(TextField, term)));
+    public int DocumentFrequency(string term) =>
+        WithSearcher(searcher => searcher.Frequencies.Of(term, word => searcher.IndexReader.DocFreq(new Term(TextField, word))));
 
     public void Dispose()
     {
@@ -128,16 +134,17 @@ public sealed partial class ParagraphIndex : IDisposable
     private static int[] AddCursors(List<List<TermCursor>> segments, SnapshotField field, IReadOnlyList<WeightedTerm> terms, float fieldWeight)
     {
         var frequencies = new int[terms.Count];
-        var found = new (TermsEnum Terms, TermState State)?[segments.Count, terms.Count];
+        var found = new TermState?[segments.Count, terms.Count];
+        var texts = terms.Select(term => new BytesRef(term.Term)).ToArray();
+        var dictionaries = field.Segments.Select(segment => segment.Borrow()).ToArray();
         for (var segment = 0; segment < segments.Count; segment++)
         {
-            var dictionary = field.Segments[segment].Terms?.GetEnumerator();
             for (var t = 0; t < terms.Count; t++)
             {
-                if (dictionary?.SeekExact(new BytesRef(terms[t].Term)) == true)
+                if (dictionaries[segment] is { } dictionary && dictionary.SeekExact(texts[t]))
                 {
                     frequencies[t] += dictionary.DocFreq;
-                    found[segment, t] = (dictionary, dictionary.GetTermState());
+                    found[segment, t] = dictionary.GetTermState();
                 }
             }
         }
@@ -147,10 +154,15 @@ public sealed partial class ParagraphIndex : IDisposable
             for (var t = 0; t < terms.Count; t++)
             {
                 var weight = field.Bm25.Weight(frequencies[t], terms[t].Weight * fieldWeight);
-                if (found[segment, t] is { } place && weight > 0)
+                if (found[segment, t] is { } state && weight > 0)
                 {
-                    segments[segment].Add(TermCursor.Over(field.Segments[segment], field.Bm25, place.Terms, new BytesRef(terms[t].Term), place.State, weight));
+                    segments[segment].Add(TermCursor.Over(field.Segments[segment], field.Bm25, dictionaries[segment]!, texts[t], state, weight));
                 }
+            }
+
+            if (dictionaries[segment] is { } done)
+            {
+                field.Segments[segment].Return(done);
             }
         }
 

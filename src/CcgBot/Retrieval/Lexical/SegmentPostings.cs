@@ -92,4 +92,16 @@ internal sealed class SegmentPostings
 /// <param name="File">Null when only Lucene.Net can read the segment.</param>
 /// <param name="Norms">Length byte by document.</param>
 /// <param name="Table">Null when the segment is too small to need one.</param>
-internal sealed record SegmentField(Terms? Terms, PostingsFile? File, byte[] Norms, BlockTable? Table);
+internal sealed record SegmentField(Terms? Terms, PostingsFile? File, byte[] Norms, BlockTable? Table)
+{
+    private readonly ConcurrentBag<TermsEnum> _dictionaries = [];
+
+    /// <summary>
+    /// The terms, for one thread to look up in until it gives them back: to open them anew for every query makes tens of kilobytes of garbage, and
+    /// takes a lock that all queries share.
+    /// </summary>
+    /// <returns>Null when the segment has no such field.</returns>
+    public TermsEnum? Borrow() => _dictionaries.TryTake(out var dictionary) ? dictionary : Terms?.GetEnumerator();
+
+    public void Return(TermsEnum dictionary) => _dictionaries.Add(dictionary);
+}

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Lucene.Net.Codecs;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
@@ -7,9 +8,9 @@ namespace CcgBot.Retrieval.Lexical;
 
 /// <summary>
 /// One weighted term in one segment, read by windows of <see cref="WindowSize"/> documents in any order. Within a window documents are
-/// looked up in rising order.
+/// looked up in rising order. Its columns are borrowed: a query has dozens of cursors, and garbage from them would make every other query wait.
 /// </summary>
-internal abstract class TermCursor(int windows)
+internal abstract class TermCursor : IDisposable
 {
     public const int WindowBits = 11;
     public const int WindowSize = 1 << WindowBits;
@@ -17,8 +18,14 @@ internal abstract class TermCursor(int windows)
     /// <summary>Makes up for the rounding of single-precision scores: a bound must never be below a score.</summary>
     protected const float Rounding = 1.00001f;
 
-    /// <summary>The most that the term can add to a document of each window.</summary>
-    public float[] Most { get; } = new float[windows];
+    protected TermCursor(int windows)
+    {
+        Most = ArrayPool<float>.Shared.Rent(windows);
+        Most.AsSpan(0, windows).Clear();
+    }
+
+    /// <summary>The most that the term can add to a document of each window; may be longer than there are windows.</summary>
+    public float[] Most { get; }
 
     /// <summary>Adds the term's part to each document of a window, but for blocks that can't reach what is needed.</summary>
     /// <param name="needed">A document is of no use when the term gives it less.</param>
@@ -39,6 +46,15 @@ internal abstract class TermCursor(int windows)
     /// <param name="needed">When it is known to be less than this, 0 may be returned.</param>
     public abstract float Part(int document, double needed);
 
+    /// <summary>Takes a term's documents of a window one by one. Its kinds are structs, so that each has a loop compiled for it.</summary>
+    protected interface ITaker
+    {
+        void Take(int place, float part);
+    }
+
+    /// <summary>Gives the columns back; nothing may be asked of it afterwards.</summary>
+    public virtual void Dispose() => ArrayPool<float>.Shared.Return(Most);
+
     /// <summary>A cursor over the postings that a term's state points to.</summary>
     public static TermCursor Over(SegmentField field, Bm25Field bm25, TermsEnum terms, BytesRef term, TermState state, float weight)
     {
@@ -55,6 +71,27 @@ internal abstract class TermCursor(int windows)
         return documents >= BlockTable.RareBelow && field.Table is { } table && table.TryFind(start, out var first, out var count, out var bound)
             ? new BlockTermCursor(field, table, bm25, weight, windows, start, documents, first, count, bound)
             : RareTermCursor.Read(field, bm25, (BlockTermState)state, start, single, weight, windows);
+    }
+
+    protected readonly ref struct Adding(Span<double> scores) : ITaker
+    {
+        private readonly Span<double> _scores = scores;
+
+        public void Take(int place, float part) => _scores[place] += part;
+    }
+
+    protected ref struct Listing(double needed, Span<int> places, Span<double> parts) : ITaker
+    {
+        private readonly Span<int> _places = places;
+        private readonly Span<double> _parts = parts;
+
+        public int Count { get; private set; }
+
+        public void Take(int place, float part)
+        {
+            (_places[Count], _parts[Count]) = (place, part);
+            Count += part >= needed ? 1 : 0;
+        }
     }
 }
 
@@ -114,30 +151,9 @@ internal sealed class RareTermCursor : TermCursor
         return new RareTermCursor(documents, frequencies, field, bm25, weight, windows);
     }
 
-    public override void AddTo(Span<double> scores, int window, double needed)
-    {
-        MoveTo(window);
-        var first = window << WindowBits;
-        for (; _at < _documents.Length && _documents[_at] - first < WindowSize; _at++)
-        {
-            scores[_documents[_at] - first] += _parts[_at];
-        }
-    }
+    public override void AddTo(Span<double> scores, int window, double needed) => Visit(window, new Adding(scores));
 
-    public override int Collect(int window, double needed, int[] places, double[] parts)
-    {
-        MoveTo(window);
-        var (first, count) = (window << WindowBits, 0);
-        for (; _at < _documents.Length && _documents[_at] - first < WindowSize; _at++)
-        {
-            if (_parts[_at] >= needed)
-            {
-                (places[count], parts[count++]) = (_documents[_at] - first, _parts[_at]);
-            }
-        }
-
-        return count;
-    }
+    public override int Collect(int window, double needed, int[] places, double[] parts) => Visit(window, new Listing(needed, places, parts)).Count;
 
     public override int Postings(int window) => 0;
 
@@ -155,6 +171,18 @@ internal sealed class RareTermCursor : TermCursor
         }
 
         return _at < _documents.Length && _documents[_at] == document ? _parts[_at] : 0;
+    }
+
+    private TTaker Visit<TTaker>(int window, TTaker taker)
+        where TTaker : struct, ITaker, allows ref struct
+    {
+        MoveTo(window);
+        for (var first = window << WindowBits; _at < _documents.Length && _documents[_at] - first < WindowSize; _at++)
+        {
+            taker.Take(_documents[_at] - first, _parts[_at]);
+        }
+
+        return taker;
     }
 }
 
@@ -174,9 +202,10 @@ internal sealed unsafe class BlockTermCursor : TermCursor
     /// <summary>What one 255th of a block's bound is worth.</summary>
     private readonly float _step;
 
+    private readonly int _windows;
     private readonly int[] _firstOfWindow;
-    private readonly int[] _documents = new int[PackedBlock.Size];
-    private readonly int[] _frequencies = new int[PackedBlock.Size];
+    private readonly int[] _documents = ArrayPool<int>.Shared.Rent(PackedBlock.Size);
+    private readonly int[] _frequencies = ArrayPool<int>.Shared.Rent(PackedBlock.Size);
     private int _block;
     private int _unpacked = -1;
     private int _count;
@@ -186,11 +215,11 @@ internal sealed unsafe class BlockTermCursor : TermCursor
         SegmentField field, BlockTable table, Bm25Field bm25, float weight, int windows, long start, int documentFrequency, int first, int count, float bound)
         : base(windows)
     {
-        (_file, _norms, _lengthPart, _weight) = (field.File!, field.Norms, bm25.LengthPart.ToArray(), weight);
+        (_file, _norms, _lengthPart, _weight) = (field.File!, field.Norms, bm25.LengthPart, weight);
         (_start, _documentFrequency, _table, _firstBlock, _blocks) = (start, documentFrequency, table, first, count);
         // A longer average length makes every score higher, but never by more than in proportion.
         _step = weight * bound * Math.Max(1, bm25.AverageLength / table.AverageLength) * Rounding / 255;
-        _firstOfWindow = new int[windows];
+        (_windows, _firstOfWindow) = (windows, ArrayPool<int>.Shared.Rent(windows));
         var lasts = table.LastDocuments.Slice(first, count);
         var bounds = table.Bounds.Slice(first, count);
         var next = 0;
@@ -210,76 +239,15 @@ internal sealed unsafe class BlockTermCursor : TermCursor
             from = lasts[block] + 1;
         }
 
-        _firstOfWindow.AsSpan(next).Fill(count);
+        _firstOfWindow.AsSpan(next, windows - next).Fill(count);
     }
 
-    public override void AddTo(Span<double> scores, int window, double needed)
-    {
-        var first = window << WindowBits;
-        for (var block = _firstOfWindow[window]; Reaches(block, first); block++)
-        {
-            if (Bound(block) < needed)
-            {
-                continue;
-            }
+    public override void AddTo(Span<double> scores, int window, double needed) => Visit(window, needed, new Adding(scores));
 
-            var (i, stop) = UnpackWithin(block, first);
-            fixed (int* documents = _documents, frequencies = _frequencies)
-            fixed (byte* norms = _norms)
-            fixed (float* lengths = _lengthPart)
-            fixed (double* score = scores)
-            {
-                for (; i < stop; i++)
-                {
-                    var (document, frequency) = (documents[i], frequencies[i]);
-                    var place = document - first;
-                    if ((uint)place >= WindowSize)
-                    {
-                        throw Damaged();
-                    }
-
-                    score[place] += _weight * frequency / (frequency + lengths[norms[document]]);
-                }
-            }
-        }
-    }
-
-    public override int Collect(int window, double needed, int[] places, double[] parts)
-    {
-        var (first, count) = (window << WindowBits, 0);
-        for (var block = _firstOfWindow[window]; Reaches(block, first); block++)
-        {
-            if (Bound(block) < needed)
-            {
-                continue;
-            }
-
-            var (i, stop) = UnpackWithin(block, first);
-            fixed (int* documents = _documents, frequencies = _frequencies)
-            fixed (byte* norms = _norms)
-            fixed (float* lengths = _lengthPart)
-            {
-                for (; i < stop; i++)
-                {
-                    var (document, frequency) = (documents[i], frequencies[i]);
-                    var place = document - first;
-                    if ((uint)place >= WindowSize)
-                    {
-                        throw Damaged();
-                    }
-
-                    var part = _weight * frequency / (frequency + lengths[norms[document]]);
-                    (places[count], parts[count]) = (place, part);
-                    count += part >= needed ? 1 : 0;
-                }
-            }
-        }
-
-        return count;
-    }
+    public override int Collect(int window, double needed, int[] places, double[] parts) => Visit(window, needed, new Listing(needed, places, parts)).Count;
 
     public override int Postings(int window) =>
-        (1 + (window + 1 < _firstOfWindow.Length ? _firstOfWindow[window + 1] : _blocks) - _firstOfWindow[window]) * PackedBlock.Size;
+        (1 + (window + 1 < _windows ? _firstOfWindow[window + 1] : _blocks) - _firstOfWindow[window]) * PackedBlock.Size;
 
     public override void MoveTo(int window) => _block = _firstOfWindow[window];
 
@@ -305,6 +273,48 @@ internal sealed unsafe class BlockTermCursor : TermCursor
 
         var frequency = _count == PackedBlock.Size && _frequenciesAt >= 0 ? _file.Frequency(_frequenciesAt, place) : _frequencies[place];
         return _weight * frequency / (frequency + _lengthPart[_norms[document]]);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        foreach (var column in (ReadOnlySpan<int[]>)[_firstOfWindow, _documents, _frequencies])
+        {
+            ArrayPool<int>.Shared.Return(column);
+        }
+    }
+
+    private TTaker Visit<TTaker>(int window, double needed, TTaker taker)
+        where TTaker : struct, ITaker, allows ref struct
+    {
+        var first = window << WindowBits;
+        for (var block = _firstOfWindow[window]; Reaches(block, first); block++)
+        {
+            if (Bound(block) < needed)
+            {
+                continue;
+            }
+
+            var (i, stop) = UnpackWithin(block, first);
+            fixed (int* documents = _documents, frequencies = _frequencies)
+            fixed (byte* norms = _norms)
+            fixed (float* lengths = _lengthPart)
+            {
+                for (; i < stop; i++)
+                {
+                    var (document, frequency) = (documents[i], frequencies[i]);
+                    var place = document - first;
+                    if ((uint)place >= WindowSize)
+                    {
+                        throw Damaged();
+                    }
+
+                    taker.Take(place, _weight * frequency / (frequency + lengths[norms[document]]));
+                }
+            }
+        }
+
+        return taker;
     }
 
     /// <summary>Files were checked when they were opened; should they change later, memory past the columns must still be out of reach.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
@@ -13,24 +14,31 @@ namespace CcgBot.Retrieval.Lexical;
 /// first window whose bound is below the k-th score found. Sums are in double precision, where adding floats in any order gives the same
 /// result, so that what is passed over never changes a rank.
 /// </summary>
-internal sealed class TopQuery(int top)
+internal sealed class TopQuery : IDisposable
 {
     /// <summary>Looking up one document costs about as much as adding up this many postings.</summary>
     private const int LookUpCost = 12;
 
     private readonly PriorityQueue<long, Rank> _best = new(Worst.First);
-    private readonly double[] _scores = new double[TermCursor.WindowSize];
-    private readonly int[] _places = new int[TermCursor.WindowSize + 1];
-    private readonly double[] _sums = new double[TermCursor.WindowSize + 1];
+    private readonly double[] _scores = ArrayPool<double>.Shared.Rent(TermCursor.WindowSize);
+    private readonly int[] _places = ArrayPool<int>.Shared.Rent(TermCursor.WindowSize + 1);
+    private readonly double[] _sums = ArrayPool<double>.Shared.Rent(TermCursor.WindowSize + 1);
+    private readonly int _top;
     private int _count;
 
     /// <summary>Below this a document can't be among the best; one equal to it still can, by its key.</summary>
     private double _threshold;
 
+    private TopQuery(int top)
+    {
+        _top = top;
+        Array.Clear(_scores);
+    }
+
     /// <returns>Best first.</returns>
     public static IReadOnlyList<LexicalHit> Run(IReadOnlyList<QuerySegment> segments, int top)
     {
-        var query = new TopQuery(top);
+        using var query = new TopQuery(top);
         query.Visit(segments);
         var hits = new LexicalHit[query._best.Count];
         for (var i = hits.Length - 1; query._best.TryDequeue(out var key, out var rank); i--)
@@ -39,6 +47,13 @@ internal sealed class TopQuery(int top)
         }
 
         return hits;
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<double>.Shared.Return(_scores);
+        ArrayPool<int>.Shared.Return(_places);
+        ArrayPool<double>.Shared.Return(_sums);
     }
 
     private void Visit(IReadOnlyList<QuerySegment> segments)
@@ -116,7 +131,7 @@ internal sealed class TopQuery(int top)
 
         _count = 0;
         var least = Vector512.Create(needed);
-        for (var i = 0; i < _scores.Length; i += 8)
+        for (var i = 0; i < TermCursor.WindowSize; i += 8)
         {
             for (var found = Vector512.GreaterThanOrEqual(Vector512.Create(_scores, i), least).ExtractMostSignificantBits(); found != 0; found &= found - 1)
             {
@@ -164,7 +179,7 @@ internal sealed class TopQuery(int top)
         }
 
         var rank = new Rank(score, segment.Keys.Get(document));
-        if (_best.Count < top)
+        if (_best.Count < _top)
         {
             _best.Enqueue(rank.Key, rank);
         }
@@ -173,7 +188,7 @@ internal sealed class TopQuery(int top)
             _best.EnqueueDequeue(rank.Key, rank);
         }
 
-        if (_best.Count == top && _best.TryPeek(out _, out var worst))
+        if (_best.Count == _top && _best.TryPeek(out _, out var worst))
         {
             _threshold = worst.Score;
         }
@@ -193,9 +208,9 @@ internal sealed class TopQuery(int top)
 /// <summary>The query's terms in one segment.</summary>
 /// <param name="Keys">Store key by document.</param>
 /// <param name="Live">Null when nothing is deleted.</param>
-internal sealed record QuerySegment(NumericDocValues Keys, int Windows, IBits? Live, IReadOnlyList<TermCursor> Cursors)
+internal sealed record QuerySegment(NumericDocValues Keys, int Windows, IBits? Live, List<TermCursor> Cursors)
 {
-    public static QuerySegment Of(AtomicReaderContext leaf, IReadOnlyList<TermCursor> cursors) => new(
+    public static QuerySegment Of(AtomicReaderContext leaf, List<TermCursor> cursors) => new(
         leaf.AtomicReader.GetNumericDocValues(ParagraphIndex.KeyField), (leaf.AtomicReader.MaxDoc + TermCursor.WindowSize - 1) >> TermCursor.WindowBits, leaf.AtomicReader.LiveDocs, cursors);
 
     private readonly TermCursor[] _sorted = new TermCursor[Cursors.Count];

@@ -29,6 +29,22 @@ public sealed class DatesTests
     }
 
     [Fact]
+    public void A_claims_relative_words_are_dated_in_the_answers_text_and_its_own_words_are_not_touched()
+    {
+        var dated = Cite("CCGs take over from next April.", new DateOnly(2012, 11, 16));
+        var undated = Cite("They start next April.", null, "b") with { Number = 2 };
+        Answer.Grounded Answer(params Claim[] claims) => new(claims, [dated, undated]) { Question = "When?", Standalone = "When?" };
+
+        AnswerMarkdown.Of(Answer(new Claim("CCGs take over from next April.", [1])))
+            .ShouldBe("CCGs take over from next April. [1] _(“next April”: as written on 16 November 2012)_");
+        AnswerMarkdown.Of(Answer(new Claim("CCGs take over from next April.", [1, 2])))
+            .ShouldBe("CCGs take over from next April. [1][2] _(“next April”: as written on 16 November 2012 [1], and in an undated article [2])_");
+        AnswerMarkdown.Of(Answer(new Claim("CCGs take over.", [1]))).ShouldBe("CCGs take over. [1]");
+        // A model's own "recently" is no article's.
+        AnswerMarkdown.Of(Answer(new Claim("CCGs recently took over.", [1]))).ShouldBe("CCGs recently took over. [1]");
+    }
+
+    [Fact]
     public void A_notice_says_that_every_source_is_old()
     {
         var old = Cite("a", new DateOnly(2012, 11, 16));
