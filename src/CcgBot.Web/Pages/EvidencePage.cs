@@ -19,7 +19,7 @@ internal static class EvidencePage
                 """));
 
     private static Html Record(StoredEvidence evidence, EvidenceRecord record, IReadOnlyList<Feedback> feedback, Func<string, Paragraph?> paragraphs) => Html.Of($"""
-        <p>{OperatorPages.Outcome(record)} <span class="source">{By(record)} · confidence {record.Confidence:0.00} · {OperatorPages.When(evidence.At)}, in {record.ElapsedMs:0.0} ms</span></p>
+        <p>{OperatorPages.Outcome(record)} <span class="source">{By(record)}confidence {record.Confidence:0.00} · {OperatorPages.When(evidence.At)}, in {record.ElapsedMs:0.0} ms</span></p>
         {(record.Standalone is { } alone && alone != record.Question ? Html.Of($"<p class=\"source\" dir=\"auto\">Understood as “{alone}”</p>") : Html.Empty)}
         {(record.Unanswered.Count == 0 ? Html.Empty : Html.Of($"<p>Nothing was found for: {string.Join("; ", record.Unanswered)}</p>"))}
         {(record.Readings.Count == 0 ? Html.Empty : Html.Of($"<h2>Asked back</h2><p dir=\"auto\">{record.Prompt}</p><ul>{record.Readings.Select(reading => Html.Of($"<li dir=\"auto\">{reading.Label ?? "(not stored)"}</li>"))}</ul>"))}
@@ -43,11 +43,12 @@ internal static class EvidencePage
     private static Html Relative(Evidence.CitedWords cited, Paragraph? paragraph) =>
         paragraph is not null && RelativeDates.Beside(new Citation(cited.Number, paragraph, cited.Quote, cited.Start, cited.End)) is { } dates ? Html.Of($" · {dates}") : Html.Empty;
 
-    private static string By(EvidenceRecord record) => record.Composer switch
+    private static string By(EvidenceRecord record) => (record.Kind, record.Composer) switch
     {
-        "model" => "worded by the model, checked sentence by sentence",
-        "curated" => "the operators' own answer",
-        _ => "in the articles' own words",
+        (not "grounded", _) => "",
+        (_, "model") => "worded by the model, checked sentence by sentence · ",
+        (_, "curated") => "the operators' own answer · ",
+        _ => "in the articles' own words · ",
     };
 
     private static Html Claims(EvidenceRecord record) => record.Claims.Count == 0

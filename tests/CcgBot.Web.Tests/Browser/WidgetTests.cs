@@ -91,37 +91,12 @@ public sealed class WidgetTests(BrowserFixture browser) : IClassFixture<BrowserF
         await Assertions.Expect(chat.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await Assertions.Expect(chat.Input).ToHaveAttributeAsync("placeholder", "Frage stellen");
         await chat.AskAsync(Question, "eight");
-        Assert.Equal("rgb(123, 31, 162)", await Style(chat.Locator(".webchat__bubble--from-user .webchat__bubble__content").First, "backgroundColor"));
+        Assert.Equal("rgb(123, 31, 162)", await Style(chat.Locator("#clear"), "color"));
 
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         Assert.Equal("rgb(206, 147, 216)", await Style(chat.Locator("#clear"), "color"));
         await embedding.Visit.PictureAsync("widget-attributes");
         Assert.Empty(embedding.Visit.Complaints);
-    }
-
-    [BrowserFact]
-    public async Task The_tab_keeps_the_history_until_it_is_cleared()
-    {
-        await using var embedding = await EmbeddingAsync();
-        var (page, chat) = (embedding.Visit.Page, embedding.Chat);
-        var button = page.GetByRole(AriaRole.Button, new() { Name = "Ask about CCGs" });
-        await button.ClickAsync();
-        await chat.ReadyAsync();
-        await chat.AskAsync(Question, "eight");
-
-        await page.ReloadAsync();
-        await button.ClickAsync();
-        await chat.ReadyAsync();
-        await Assertions.Expect(chat.Answers.Last).ToContainTextAsync("eight");
-
-        await chat.Locator("#clear").ClickAsync();
-        await Assertions.Expect(chat.Answers.Last).ToContainTextAsync("Hello");
-        await Assertions.Expect(chat.Answers).ToHaveCountAsync(1);
-        await page.ReloadAsync();
-        await button.ClickAsync();
-        await chat.ReadyAsync();
-        await Assertions.Expect(chat.Answers).ToHaveCountAsync(1);
-        await Assertions.Expect(chat.Answers.Last).ToContainTextAsync("Hello");
     }
 
     [Fact]
