@@ -17,9 +17,12 @@ internal static class PackagedModel
 
     /// <summary>The encoder; its weights are read when it is first asked, so that a command that encodes nothing doesn't wait for them.</summary>
     /// <exception cref="FileNotFoundException">The package's assembly isn't beside the program.</exception>
-    public static Encoder Open(DenseOptions options)
+    public static Encoder Open(DenseOptions options) => Open(options, AppContext.BaseDirectory);
+
+    /// <param name="folder">Has the package's assembly in its <c>models/</c>.</param>
+    internal static Encoder Open(DenseOptions options, string folder)
     {
-        var path = Path.Combine(AppContext.BaseDirectory, "models", Package + ".dll");
+        var path = Path.Combine(folder, "models", Package + ".dll");
         if (!File.Exists(path))
         {
             throw new FileNotFoundException($"{path} isn't there: build the program again, or set Retrieval:Dense:Encoder to Small");

@@ -99,7 +99,7 @@ public sealed class OnnxEncoderTests : IDisposable
 
     private DenseOptions Options(Action<DenseOptions>? change = null, bool pooled = false, bool write = true)
     {
-        var options = new DenseOptions { ModelPath = write ? TinyModel.Write(_folder.FullName, pooled) : Path.Combine(_folder.FullName, "model.onnx") };
+        var options = new DenseOptions { Encoder = EncoderKind.Onnx, ModelPath = write ? TinyModel.Write(_folder.FullName, pooled) : Path.Combine(_folder.FullName, "model.onnx") };
         change?.Invoke(options);
         return options;
     }

@@ -13,13 +13,13 @@ public sealed class AnsweringOptions
     [Range(1, 50)]
     public int Paragraphs { get; set; } = 5;
 
-    /// <summary>A second sentence is added when its log-odds are no further than this below the best one's. Default 2.</summary>
+    /// <summary>A second sentence is added when its log-odds are no further than this below the best one's. Default 1.6.</summary>
     [Range(0, 100)]
-    public double SecondSentenceWithin { get; set; } = 2;
+    public double SecondSentenceWithin { get; set; } = 1.6;
 
-    /// <summary>Two sentences together are no longer than this many words. Default 70.</summary>
+    /// <summary>Two sentences together are no longer than this many words. Default 90.</summary>
     [Range(10, 1000)]
-    public int MostWords { get; set; } = 70;
+    public int MostWords { get; set; } = 90;
 
     /// <summary>Nearest paragraphs shown when the bot abstains. Default 3.</summary>
     [Range(0, 20)]

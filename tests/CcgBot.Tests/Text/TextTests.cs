@@ -13,6 +13,12 @@ public sealed class TextTests
     [InlineData("“It works,” said the report. “However, not always.”", 2)]
     [InlineData("the first one . the second one .", 2)]
     [InlineData("• A list item without an end", 1)]
+    [InlineData("Jonathan Cheban (born c. 1974) is an American. He wrote.", 2)]
+    [InlineData("K. G. Balakrishnan (b. 12 May. Some say June.) was a judge. He sat.", 2)]
+    [InlineData("It is a law passed by the U.S. Congress in 1856.", 1)]
+    [InlineData("It was made in the U.S. The others were not.", 2)]
+    [InlineData("The Act (4 Geo. 3 c. 34) extended it.", 1)]
+    [InlineData("A bracket that (never closes. Next one.", 2)]
     public void Finds_sentences(string text, int count) => Assert.Equal(count, SentenceSplitter.Split(text).Count);
 
     [Fact]

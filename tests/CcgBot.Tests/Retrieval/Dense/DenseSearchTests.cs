@@ -77,6 +77,32 @@ public sealed class DenseSearchTests : IDisposable
     }
 
     [Fact]
+    public async Task With_the_packaged_encoder_each_sentence_of_several_has_its_cosine()
+    {
+        using var engine = Open(settings => settings.Encoder = EncoderKind.Packaged, "Apples grow on trees. Pears do too.", "Trains run on rails.");
+        var found = (await engine.Retriever.RetrieveAsync(new Question("Where do trains run?"))).Paragraphs;
+        Assert.Equal([], found.Single(paragraph => paragraph.Paragraph.Text.StartsWith('T')).SentenceCosines);
+        Assert.Equal(2, found.Single(paragraph => paragraph.Paragraph.Text.StartsWith('A')).SentenceCosines.Count);
+    }
+
+    [Fact]
+    public async Task Above_the_most_paragraphs_for_sentences_they_have_none()
+    {
+        using var engine = Open(settings => (settings.Encoder, settings.SentencesUpTo) = (EncoderKind.Packaged, 1), "Apples grow on trees. Pears do too.", "Trains run on rails.");
+        Assert.All((await engine.Retriever.RetrieveAsync(new Question("apples"))).Paragraphs, paragraph => Assert.Empty(paragraph.SentenceCosines));
+    }
+
+    [Fact]
+    public async Task An_edited_article_keeps_only_its_new_sentences()
+    {
+        using var engine = Open(settings => settings.Encoder = EncoderKind.Packaged, "Apples grow on trees. Pears do too.");
+        engine.Articles.Put([(Article("a0", "Plums grow on trees. Pears do too. Nuts as well."), null)]);
+        engine.Synchronise();
+        engine.Refresh();
+        Assert.Equal(3, Assert.Single((await engine.Retriever.RetrieveAsync(new Question("pears"))).Paragraphs).SentenceCosines.Count);
+    }
+
+    [Fact]
     public async Task A_refresh_takes_up_and_encodes_new_articles()
     {
         using var engine = Open(settings => { }, "apples grow on trees");
