@@ -25,7 +25,7 @@
   sheet.replaceSync(`
     :host { all: initial; --accent: ${colour(data.accent, '#0b5c6b')}; --ink: ${colour(data.accentInk, '#fff')}; }
     /* What the page forces on everything reaches the host element: nothing of it is inherited from here on. */
-    .open, .panel { all: initial; }
+    :where(.open, .panel) { all: initial; }
     * { box-sizing: border-box; font: 16px/1.4 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
     button { cursor: pointer; border: 0; background: var(--accent); color: var(--ink); }
     button:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; box-shadow: 0 0 0 3px var(--ink); }

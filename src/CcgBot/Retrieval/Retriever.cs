@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CcgBot.Answering;
 using CcgBot.Articles;
 using CcgBot.Retrieval.Dense;
@@ -20,7 +21,7 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
         var terms = _queries.Build(question);
         IReadOnlyList<WeightedTerm> weighted = [.. terms.Where(term => term.DocumentFrequency > 0 || term.Origin == TermOrigin.Acronym).Select(term => new WeightedTerm(term.Term, term.Weight))];
         var lexical = index.Search(weighted, Math.Max(options.Candidates, wanted) + question.Excluded.Count);
-        var vector = await dense.EncodeAsync(question, cancellationToken);
+        var vector = await dense.EncodeAsync(question with { Text = Repaired(question.Text, terms) }, cancellationToken);
         var scores = LexicalScores(weighted, lexical, vector);
         var candidates = Candidates(terms, scores, vector);
         IReadOnlyList<FusedHit> ranked = vector is { } asked
@@ -28,6 +29,11 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
             : [.. candidates.Select(candidate => new FusedHit(candidate.Key, candidate.Words, null)).OrderByDescending(hit => hit.Score)];
         return new RetrievalResult(question.Text, Fetch(question, ranked, scores, wanted, vector), terms);
     }
+
+    /// <summary>The question with the words that no paragraph has as they were searched for: a misspelt word means nothing to the encoder either.</summary>
+    private static string Repaired(string text, IReadOnlyList<QuestionTerm> terms) => terms
+        .Where(term => term.Origin == TermOrigin.Repaired)
+        .Aggregate(text, (repaired, term) => Regex.Replace(repaired, $@"\b{Regex.Escape(term.Surface)}\b", term.Term));
 
     /// <summary>The BM25 scores of what words find and, given a vector, of what meaning finds in the whole corpus.</summary>
     private OrderedDictionary<long, float> LexicalScores(IReadOnlyList<WeightedTerm> terms, LexicalResult lexical, ReadOnlyMemory<float>? vector)
