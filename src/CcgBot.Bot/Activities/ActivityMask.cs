@@ -10,6 +10,9 @@ internal static class ActivityMask
     // Clients know their own message by it; a run of digits that happens to check as an NHS number must not break the echo.
     private const string ClientActivityId = "clientActivityID";
 
+    /// <summary>Stands for a string that can be neither read nor written: the replacement character.</summary>
+    private const string Unreadable = "\uFFFD";
+
     public static Activity Of(Activity activity) => activity with
     {
         Text = Mask(activity.Text),
@@ -50,7 +53,7 @@ internal static class ActivityMask
             case JsonArray items:
                 return new JsonArray([.. items.Select(item => Mask(item?.DeepClone()))]);
             case JsonValue value when value.GetValueKind() == JsonValueKind.String:
-                return Mask(Text(value)) is { } masked ? JsonValue.Create(masked) : node;
+                return JsonValue.Create(Mask(Text(value)) ?? Unreadable);
             case JsonValue number when number.GetValueKind() == JsonValueKind.Number && Mask(number.ToJsonString()) is { } digits && digits != number.ToJsonString():
                 return JsonValue.Create(digits);
             default:

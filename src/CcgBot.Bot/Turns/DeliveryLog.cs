@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using CcgBot.Articles;
 using CcgBot.Bot.Activities;
-using CcgBot.Privacy;
 using CcgBot.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -109,15 +108,17 @@ public sealed partial class DeliveryLog(Database database, TimeProvider time, IL
     /// and where the channel keeps its own transcript (Direct Line, which gives no service URL). As everywhere in the store, what was typed
     /// is masked.
     /// </summary>
-    private static string? Resumable(Activity activity) =>
-        activity is { Type: ActivityTypes.Message or ActivityTypes.MessageUpdate, ServiceUrl: not null, DeliveryMode: not "expectReplies" }
-            ? ActivityJson.Write(activity with
-            {
-                Text = activity.Text is { } text ? PersonalData.Mask(text).Text : null,
-                // Teams adds the text once more as HTML.
-                Attachments = string.IsNullOrWhiteSpace(activity.Text) ? activity.Attachments : null,
-            })
-            : null;
+    private static string? Resumable(Activity activity)
+    {
+        if (activity is not { Type: ActivityTypes.Message or ActivityTypes.MessageUpdate, ServiceUrl: not null, DeliveryMode: not "expectReplies" })
+        {
+            return null;
+        }
+
+        var kept = ActivityMask.Of(activity);
+        // Teams adds the text once more as HTML.
+        return ActivityJson.Write(string.IsNullOrWhiteSpace(kept.Text) ? kept : kept with { Attachments = null });
+    }
 
     private bool Take(string name, string? turn)
     {

@@ -51,11 +51,13 @@ public sealed class EntraBotTokensTests
     public async Task A_managed_identity_asks_the_machine()
     {
         var entra = new Entra();
-        var tokens = ManagedIdentityBotTokens.Create(new BotOptions { AppId = TokenServer.AppId, Credential = CredentialKind.ManagedIdentity }, entra);
+        // An identity of this test's own: the library keeps tokens of managed identities for the whole process.
+        var identity = Guid.NewGuid().ToString();
+        var tokens = ManagedIdentityBotTokens.Create(new BotOptions { AppId = identity, Credential = CredentialKind.ManagedIdentity }, entra);
         (await tokens.GetAsync(default)).ShouldBe("the-token");
         var asked = Uri.UnescapeDataString(entra.Requests.Last().Url);
         asked.ShouldStartWith("http://169.254.169.254/metadata/identity/oauth2/token");
-        asked.ShouldContain($"client_id={TokenServer.AppId}");
+        asked.ShouldContain($"client_id={identity}");
         asked.ShouldContain("resource=https://api.botframework.com");
     }
 
