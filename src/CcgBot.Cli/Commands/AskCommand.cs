@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using CcgBot.Answering;
+using CcgBot.Hosting;
 using CcgBot.Cli.Rendering;
 
 namespace CcgBot.Cli.Commands;
@@ -19,6 +20,20 @@ internal static class AskCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var engine = common.Open(parsed, cancellationToken);
+            if (parsed.GetValue(common.Index) is null)
+            {
+                foreach (var outcome in engine.IngestFirst(Home.Locate().Seeds, cancellationToken))
+                {
+                    Console.Error.WriteLine($"First start: {outcome.ArticleId ?? outcome.Item} {outcome.Result.ToString().ToLowerInvariant()}{(outcome.Reason is { } reason ? $", {reason}" : "")}");
+                }
+            }
+
+            if (engine.Articles.LastChange() == 0)
+            {
+                Console.Error.WriteLine("No article is indexed yet: run 'ccgbot ingest PATH' first.");
+            }
+
+            await engine.WarmUpAsync(cancellationToken);
             var asked = new Question(parsed.GetValue(question)!, History(parsed.GetValue(history)), parsed.GetValue(scenario));
             var answer = await engine.Answerer.AnswerAsync(asked, cancellationToken: cancellationToken);
             Console.WriteLine(parsed.GetValue(json) ? AnswerJson.From(answer).Serialize(indented: true) : ConsoleText.Of(answer));

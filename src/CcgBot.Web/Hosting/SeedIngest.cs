@@ -8,22 +8,16 @@ public sealed partial class SeedIngest(BotEngine engine, Home home, ILogger<Seed
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // The change number, not the article count: an operator who removed every article doesn't get the seeds back.
-        if (engine.Articles.LastChange() == 0 && Directory.Exists(home.Seeds))
+        foreach (var outcome in engine.IngestFirst(home.Seeds, cancellationToken))
         {
-            foreach (var outcome in engine.Ingestor.Ingest([home.Seeds], cancellationToken: cancellationToken))
+            if (outcome.Result == IngestResult.Failed)
             {
-                if (outcome.Result == IngestResult.Failed)
-                {
-                    Failed(outcome.Item, outcome.Reason ?? "");
-                }
-                else
-                {
-                    Ingested(outcome.Item, outcome.Result);
-                }
+                Failed(outcome.Item, outcome.Reason ?? "");
             }
-
-            engine.Synchronise(cancellationToken: cancellationToken);
+            else
+            {
+                Ingested(outcome.Item, outcome.Result);
+            }
         }
 
         return Task.CompletedTask;

@@ -49,6 +49,7 @@ public static class WebHostSetup
                 folder, provider.GetRequiredService<BotSettings>(), provider.GetRequiredService<TimeProvider>(), parts: (provider.GetService<EngineParts>() ?? new EngineParts()) with { OpenEncoder = OnnxEncoder.Open });
         });
         services.AddHostedService<SeedIngest>();
+        services.AddHostedService<WarmUp>();
         services.AddHostedService<StoreWatcher>();
         services.AddHostedService<DailyRound>();
         return services;

@@ -122,6 +122,33 @@ public sealed class BotEngine : IDisposable
     public Task EncodeAsync(IProgress<VectorProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Dense.SynchroniseAsync(null, progress, cancellationToken);
 
+    /// <summary>Takes in the articles of a folder when nothing was ever ingested; does nothing else.</summary>
+    /// <returns>What became of each; empty when there was something before, or there is no such folder.</returns>
+    public IReadOnlyList<IngestOutcome> IngestFirst(string folder, CancellationToken cancellationToken = default)
+    {
+        // The change number, not the article count: an operator who removed every article doesn't get them back.
+        if (Articles.LastChange() != 0 || !Directory.Exists(folder))
+        {
+            return [];
+        }
+
+        List<IngestOutcome> outcomes = [.. Ingestor.Ingest([folder], cancellationToken: cancellationToken)];
+        Synchronise(cancellationToken: cancellationToken);
+        EncodeFew(cancellationToken);
+        return outcomes;
+    }
+
+    /// <summary>Answers a question that nobody asked, and records nothing: the first real one then doesn't wait for weights and compilers.</summary>
+    public async Task WarmUpAsync(CancellationToken cancellationToken = default)
+    {
+        if (Articles.List(count: 1) is [var first])
+        {
+            var question = new Question($"What is said of {first.Title}?");
+            await Partwise.ComposeAsync(question, await Retriever.RetrieveAsync(question, cancellationToken: cancellationToken), cancellationToken);
+            await Suggestions.StartersAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Takes up what another process stored, indexed or encoded; cheap when nothing changed, to be called often.</summary>
     public void Refresh()
     {
