@@ -12,7 +12,7 @@ public sealed class Clarifier(Retriever retriever, IAnswerComposer composer, Ans
     private const int Most = 4;
 
     /// <summary>How much surer of one reading than of another is still equally sure.</summary>
-    private const double Near = 0.15;
+    private const double Near = 0.1;
 
     /// <summary>What is found for each way to read a question; none for nearly every question, at the cost of a few patterns.</summary>
     internal async Task<Readings?> ReadAsync(Question asked, RetrievalResult found, CancellationToken cancellationToken)
