@@ -36,10 +36,11 @@ internal sealed class CommonOptions
 
     public string IndexFolder(ParseResult parsed) => parsed.GetValue(Index)?.FullName ?? Home.Locate().Index;
 
-    public BotEngine Open(ParseResult parsed, CancellationToken cancellationToken)
+    /// <param name="answersSoon">The command asks a question as soon as the engine is open.</param>
+    public BotEngine Open(ParseResult parsed, CancellationToken cancellationToken, bool answersSoon = false)
     {
         var settings = Settings(parsed);
-        return BotEngine.Open(IndexFolder(parsed), settings, TimeProvider.System, cancellationToken, parts: Parts(Configuration(parsed)));
+        return BotEngine.Open(IndexFolder(parsed), settings, TimeProvider.System, cancellationToken, parts: Parts(Configuration(parsed)) with { AnswersSoon = answersSoon });
     }
 
     public string StorePath(ParseResult parsed) => Path.Combine(IndexFolder(parsed), "ccgbot.db");

@@ -7,7 +7,7 @@ using CcgBot.Model;
 using CcgBot.Onnx;
 
 Console.OutputEncoding = Encoding.UTF8;
-CommonOptions.Parts = configuration => ModelComposition.Parts(configuration, Home.Locate(), TimeProvider.System) with { OpenEncoder = OnnxEncoder.Open };
+CommonOptions.Parts = configuration => ModelComposition.Parts(configuration, Home.Locate(), TimeProvider.System) with { OpenEncoder = OnnxEncoder.Open, Words = OnnxEncoder.Words };
 var root = new RootCommand("CcgBot answers only from the indexed articles, every sentence cited and checked.")
 {
     IngestCommand.Create(),

@@ -74,6 +74,9 @@ public sealed class OnnxEncoder : IEmbeddingGenerator<string, Embedding<float>>
         return Encoder.From(encoder, encoder.Identity, options);
     }
 
+    /// <summary>The words of the packaged model's vocabulary, whatever encoder is used.</summary>
+    public static IReadOnlySet<string> Words() => PackagedModel.Words();
+
     /// <inheritdoc/>
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)

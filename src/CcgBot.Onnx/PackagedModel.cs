@@ -22,12 +22,8 @@ internal static class PackagedModel
     /// <param name="folder">Has the package's assembly in its <c>models/</c>.</param>
     internal static Encoder Open(DenseOptions options, string folder)
     {
-        var path = Path.Combine(folder, "models", Package + ".dll");
-        if (!File.Exists(path))
-        {
-            throw new FileNotFoundException($"{path} isn't there: build the program again, or set Retrieval:Dense:Encoder to Small");
-        }
-
+        var path = Find(folder)
+            ?? throw new FileNotFoundException($"{Package}.dll isn't in {Path.Combine(folder, "models")}: build the program again, or set Retrieval:Dense:Encoder to Small");
         var assembly = Assembly.LoadFrom(path);
         var shape = new DenseOptions
         {
@@ -38,8 +34,30 @@ internal static class PackagedModel
         };
         var source = new ModelSource(Package, $"{Package}:{assembly.ManifestModule.ModuleVersionId}", () => new InferenceSession(Bytes(assembly), ModelSource.OneThread()), () => Resource(assembly, "vocab.txt"));
         var encoder = new LazyEncoder(() => new OnnxEncoder(source, shape));
-        return Encoder.From(encoder, $"{source.Identity}:{options.MaxTokens}", shape);
+        return Encoder.From(encoder, $"{source.Identity}:{options.MaxTokens}", shape) with { Load = encoder.Load };
     }
+
+    /// <summary>The English words that are tokens of their own in the vocabulary, in lower case: the 20,000 or so most frequent ones and many names.</summary>
+    /// <returns>None where the package isn't beside the program.</returns>
+    public static IReadOnlySet<string> Words()
+    {
+        var words = new HashSet<string>(StringComparer.Ordinal);
+        if (Find(AppContext.BaseDirectory) is { } path)
+        {
+            using var reader = new StreamReader(Resource(Assembly.LoadFrom(path), "vocab.txt"));
+            while (reader.ReadLine() is { } token)
+            {
+                if (token.Length > 2 && token.All(char.IsAsciiLetterLower))
+                {
+                    words.Add(token);
+                }
+            }
+        }
+
+        return words;
+    }
+
+    private static string? Find(string folder) => Path.Combine(folder, "models", Package + ".dll") is var path && File.Exists(path) ? path : null;
 
     private static byte[] Bytes(Assembly assembly)
     {

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using CcgBot.Retrieval.Dense;
+using CcgBot.Text;
 
 namespace CcgBot.Onnx.Tests;
 
@@ -42,6 +43,15 @@ public sealed class PackagedModelTests
             Assert.Equal((await encoder.Paragraphs.GenerateAsync([Texts[i]]))[0].Vector.ToArray(), together[i].Vector.ToArray());
         }
     }
+
+    [Theory]
+    [InlineData("harm", true)]
+    [InlineData("charge", true)]
+    [InlineData("Reforms", true)]
+    [InlineData("helth", false)]
+    [InlineData("spede", false)]
+    [InlineData("devlopping", false)]
+    public void Its_vocabulary_tells_words_from_misspelt_ones(string word, bool known) => Assert.Equal(known, new WordList(OnnxEncoder.Words).Has(word));
 
     [Fact]
     public void A_missing_package_is_one_line_that_names_the_file_and_a_way_out()

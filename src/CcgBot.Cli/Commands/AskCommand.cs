@@ -19,7 +19,7 @@ internal static class AskCommand
         common.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var engine = common.Open(parsed, cancellationToken);
+            using var engine = common.Open(parsed, cancellationToken, answersSoon: true);
             if (parsed.GetValue(common.Index) is null)
             {
                 foreach (var outcome in engine.IngestFirst(Home.Locate().Seeds, cancellationToken))

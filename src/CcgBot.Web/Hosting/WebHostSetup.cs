@@ -46,7 +46,7 @@ public static class WebHostSetup
             var home = provider.GetRequiredService<Home>();
             var folder = configuration["Index"] is { Length: > 0 } index ? Path.Combine(home.Path, index) : home.Index;
             return BotEngine.Open(
-                folder, provider.GetRequiredService<BotSettings>(), provider.GetRequiredService<TimeProvider>(), parts: (provider.GetService<EngineParts>() ?? new EngineParts()) with { OpenEncoder = OnnxEncoder.Open });
+                folder, provider.GetRequiredService<BotSettings>(), provider.GetRequiredService<TimeProvider>(), parts: (provider.GetService<EngineParts>() ?? new EngineParts()) with { OpenEncoder = OnnxEncoder.Open, Words = OnnxEncoder.Words, AnswersSoon = true });
         });
         services.AddHostedService<SeedIngest>();
         services.AddHostedService<WarmUp>();

@@ -64,6 +64,24 @@ public sealed class Answerer(
         return given.Answer with { Question = masked.Text };
     }
 
+    /// <summary>Goes the way of a question that nobody asked: nothing is recorded, and no model asked.</summary>
+    /// <param name="with">Composes instead of the answerer's own composer.</param>
+    public async Task RehearseAsync(Question question, IAnswerComposer with, CancellationToken cancellationToken = default)
+    {
+        var (asked, _) = QuestionMask.Apply(question);
+        var found = await PartRetrieval.RetrieveAsync(retriever, asked, cancellationToken);
+        if (clarifier is not null)
+        {
+            found = found with { Readings = await clarifier.ReadAsync(asked, found, cancellationToken) };
+        }
+
+        var given = await ComposeAsync(asked, found, with, progress: null, cancellationToken);
+        if (suggestions is not null)
+        {
+            await suggestions.ForAsync(given.Answer, asked, cancellationToken);
+        }
+    }
+
     private static bool IsSupported(DraftClaim claim, out string? reason)
     {
         var verdict = claim.Sources.Count == 0 ? Verdict.No("It cites nothing.") : SupportCheck.Check(claim.Text, [.. claim.Sources.Select(source => source.Paragraph.Text)]);

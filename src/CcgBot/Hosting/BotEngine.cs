@@ -9,6 +9,7 @@ using CcgBot.Retrieval;
 using CcgBot.Retrieval.Dense;
 using CcgBot.Retrieval.Lexical;
 using CcgBot.Storage;
+using CcgBot.Text;
 
 namespace CcgBot.Hosting;
 
@@ -29,7 +30,7 @@ public sealed class BotEngine : IDisposable
         Articles = articles;
         Index = index;
         Dense = dense;
-        Retriever = new Retriever(index, dense, articles, settings.Retrieval);
+        Retriever = new Retriever(index, dense, articles, settings.Retrieval, parts?.Words is { } words ? new WordList(words) : null);
         Composer = new ExtractiveComposer(settings.Answering, WeightChoice.Shipped(dense.IsPackaged));
         Partwise = new PartwiseComposer(Composer, settings.Answering);
         Suggestions = new SuggestedQuestions(articles, index, Retriever, Composer, settings.Answering);
@@ -90,14 +91,12 @@ public sealed class BotEngine : IDisposable
         EngineParts? parts = null,
         Action<string>? notice = null)
     {
+        var openEncoder = OpensEncoder(settings.Retrieval.Dense, parts);
         var database = new Database(Path.Combine(indexFolder, "ccgbot.db"));
         var articles = new ArticleStore(database, time);
         var lucene = Path.Combine(indexFolder, "lucene");
         var upkeep = new IndexUpkeep(lucene, articles, settings.Retrieval, notice);
         var index = upkeep.Open(cancellationToken);
-        var openEncoder = settings.Retrieval.Dense.Encoder == EncoderKind.Endpoint
-            ? parts?.Embeddings is { } embeddings ? options => Encoder.From(embeddings, options) : null
-            : parts?.OpenEncoder;
         var dense = new DenseSearch(Path.Combine(indexFolder, "vectors"), articles, index, settings.Retrieval.Dense, openEncoder);
         var engine = new BotEngine(settings, time, database, articles, index, upkeep, dense, parts);
         engine.EncodeFew(cancellationToken);
@@ -143,9 +142,7 @@ public sealed class BotEngine : IDisposable
     {
         if (Articles.List(count: 1) is [var first])
         {
-            var question = new Question($"What is said of {first.Title}?");
-            await Partwise.ComposeAsync(question, await Retriever.RetrieveAsync(question, cancellationToken: cancellationToken), cancellationToken);
-            await Suggestions.StartersAsync(cancellationToken);
+            await Answerer.RehearseAsync(new Question($"What is said of {first.Title}?"), Partwise, cancellationToken);
         }
     }
 
@@ -162,6 +159,24 @@ public sealed class BotEngine : IDisposable
         Evidence.Dispose();
         Curated.Dispose();
         Index.Dispose();
+    }
+
+    private static Func<DenseOptions, Encoder>? OpensEncoder(DenseOptions options, EngineParts? parts)
+    {
+        if (options.Encoder == EncoderKind.Endpoint)
+        {
+            return parts?.Embeddings is { } embeddings ? asked => Encoder.From(embeddings, asked) : null;
+        }
+
+        if (parts?.OpenEncoder is not { } open || !parts.AnswersSoon || !options.Enabled)
+        {
+            return parts?.OpenEncoder;
+        }
+
+        var encoder = new Lazy<Encoder>(() => open(options));
+        // What goes wrong is told to who asks for the encoder.
+        _ = Task.Run(() => encoder.Value.Load());
+        return _ => encoder.Value;
     }
 
     private void EncodeFew(CancellationToken cancellationToken) =>

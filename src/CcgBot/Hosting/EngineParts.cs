@@ -16,6 +16,12 @@ public sealed record EngineParts
     /// </summary>
     public Func<DenseOptions, Encoder>? OpenEncoder { get; init; }
 
+    /// <summary>Words of the language, in lower case, which are then not taken for misspelt ones; null = none are known.</summary>
+    public Func<IReadOnlySet<string>>? Words { get; init; }
+
+    /// <summary>Whether questions come as soon as the engine is open: the encoder's weights are then loaded while the index is opened.</summary>
+    public bool AnswersSoon { get; init; }
+
     /// <summary>The embedding endpoint, where <c>Retrieval:Dense:Encoder</c> asks for one.</summary>
     public IEmbeddingGenerator<string, Embedding<float>>? Embeddings { get; init; }
 

@@ -10,7 +10,8 @@ namespace CcgBot.Retrieval;
 /// Question → weighted index terms: its own words, repaired where the index does not know them, the other forms of acronyms, and
 /// with less weight what was said before and the person's situation.
 /// </summary>
-public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions options)
+/// <param name="words">Words that are not repaired although the index does not know them; null = every unknown word may be.</param>
+public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions options, WordList? words = null)
 {
     private const int LongestForm = 8;
 
@@ -65,7 +66,7 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
             var origin = TermOrigin.Question;
             var term = token.Term;
             var frequency = index.DocumentFrequency(term);
-            if (frequency == 0 && options.RepairSpelling && !surface.Skip(1).Any(char.IsUpper) && index.NearestTerm(term) is { } near)
+            if (frequency == 0 && options.RepairSpelling && !surface.Skip(1).Any(char.IsUpper) && words?.Has(surface) != true && index.NearestTerm(term) is { } near)
             {
                 (term, origin, frequency) = (near, TermOrigin.Repaired, index.DocumentFrequency(near));
             }

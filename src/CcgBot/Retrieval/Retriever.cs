@@ -3,13 +3,15 @@ using CcgBot.Answering;
 using CcgBot.Articles;
 using CcgBot.Retrieval.Dense;
 using CcgBot.Retrieval.Lexical;
+using CcgBot.Text;
 
 namespace CcgBot.Retrieval;
 
 /// <summary>Question → ranked paragraphs.</summary>
-public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleStore store, RetrievalOptions options)
+/// <param name="words">Words that are not taken for misspelt ones; null = any that the index does not know may be.</param>
+public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleStore store, RetrievalOptions options, WordList? words = null)
 {
-    private readonly QueryBuilder _queries = new(index, options);
+    private readonly QueryBuilder _queries = new(index, options, words);
 
     /// <summary>Finds the paragraphs nearest to a question, with its history and scenario.</summary>
     /// <param name="top">How many; null = <see cref="RetrievalOptions.Top"/>.</param>
@@ -95,7 +97,8 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
                 {
                     found.Add(new ScoredParagraph(paragraph, found.Count + 1, hit.Score, lexical[hit.Key], hit.Cosine)
                     {
-                        SentenceCosines = vector is { } asked ? dense.SentenceCosines(asked.Span, hit.Key) : [],
+                        // Answers are composed from the first few only: a deep ranking needs no sentences.
+                        SentenceCosines = vector is { } asked && found.Count < options.Top ? dense.SentenceCosines(asked.Span, hit.Key) : [],
                     });
                 }
             }

@@ -47,6 +47,13 @@ public sealed class AnswerRecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task Warming_up_leaves_no_record()
+    {
+        await Engine.WarmUpAsync();
+        Engine.Evidence.Latest(1).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_question_of_several_parts_replays_part_by_part()
     {
         var answer = await Engine.Answerer.AnswerAsync(new Question("Who led the research and what is the boiling point of tungsten?"));

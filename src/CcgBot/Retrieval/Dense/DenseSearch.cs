@@ -18,6 +18,7 @@ public sealed class DenseSearch : IDisposable
     private readonly VectorIndexWriter? _writer;
     private readonly VectorIndex? _sentences;
     private readonly VectorIndexWriter? _sentenceWriter;
+    private readonly RecentVectors _recent = new();
 
     /// <summary>Opens the vectors in a folder; encodes nothing.</summary>
     /// <param name="openEncoder">Opens what the host brings, for every kind but <see cref="EncoderKind.Small"/>; null = it brings nothing.</param>
@@ -141,7 +142,15 @@ public sealed class DenseSearch : IDisposable
 
         // "And who led it?" means nothing by itself: the turn before says what it is about.
         var before = FollowUp.LeavesOut(question.Text) ? question.History.LastOrDefault(turn => turn.Role == Role.User)?.Content : null;
-        return await _encoder.EncodeAsync($"{before} {question.Text} {question.Scenario}".Trim(), cancellationToken);
+        var text = $"{before} {question.Text} {question.Scenario}".Trim();
+        if (_recent.Find(text) is { } known)
+        {
+            return known;
+        }
+
+        var vector = await _encoder.EncodeAsync(text, cancellationToken);
+        _recent.Add(text, vector);
+        return vector;
     }
 
     public void Dispose()

@@ -6,6 +6,9 @@ namespace CcgBot.Retrieval.Dense;
 /// <param name="Identity">Names model, version and settings: vectors of different identities must never be compared.</param>
 public sealed record Encoder(string Identity, IEmbeddingGenerator<string, Embedding<float>> Questions, IEmbeddingGenerator<string, Embedding<float>> Paragraphs)
 {
+    /// <summary>Loads the weights before anybody waits for them; does nothing where there are none to load.</summary>
+    public Action Load { get; init; } = () => { };
+
     /// <summary>A generator with the prefixes and the shape that the settings ask for.</summary>
     /// <param name="identity">Names model and version.</param>
     public static Encoder From(IEmbeddingGenerator<string, Embedding<float>> generator, string identity, DenseOptions options)

@@ -13,6 +13,9 @@ public sealed class LazyEncoder(Func<IEmbeddingGenerator<string, Embedding<float
 
     public object? GetService(Type serviceType, object? serviceKey = null) => _encoder.Value.GetService(serviceType, serviceKey);
 
+    /// <summary>Loads it now, unless that is done; a second caller waits for the first.</summary>
+    public void Load() => _ = _encoder.Value;
+
     public void Dispose()
     {
         if (_encoder.IsValueCreated)

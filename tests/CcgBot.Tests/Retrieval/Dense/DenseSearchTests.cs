@@ -86,6 +86,44 @@ public sealed class DenseSearchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_ranking_deeper_than_answers_need_has_the_sentences_of_its_first_alone()
+    {
+        using var engine = Open(settings => settings.Encoder = EncoderKind.Packaged, [.. Enumerable.Range(0, 12).Select(i => $"Apples grow on tree {i}. Pears do too.")]);
+        var found = (await engine.Retriever.RetrieveAsync(new Question("apples"), 12)).Paragraphs;
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => i < engine.Settings.Retrieval.Top ? 2 : 0), found.Select(paragraph => paragraph.SentenceCosines.Count));
+    }
+
+    [Fact]
+    public async Task A_question_that_is_searched_again_is_not_encoded_again()
+    {
+        using var engine = Open(settings => { }, "apples grow on trees");
+        await engine.Retriever.RetrieveAsync(new Question("apples"));
+        var asked = _generator.Asked;
+        await engine.Retriever.RetrieveAsync(new Question("apples"), 100);
+        Assert.Equal(asked, _generator.Asked);
+        await engine.Retriever.RetrieveAsync(new Question("pears"));
+        Assert.Equal(asked + 1, _generator.Asked);
+    }
+
+    [Fact]
+    public async Task A_word_of_the_language_is_not_taken_for_a_misspelt_one()
+    {
+        var parts = new EngineParts { OpenEncoder = _ => new Encoder("hashing", _generator, _generator), Words = () => new HashSet<string> { "harm" } };
+        using var engine = Open(settings => { }, parts, "a hard decision was taken");
+        Assert.Equal(["harm"], (await engine.Retriever.RetrieveAsync(new Question("Harm"))).Terms.Select(term => term.Term));
+        Assert.Equal(["hard"], (await engine.Retriever.RetrieveAsync(new Question("Hatd"))).Terms.Select(term => term.Term));
+    }
+
+    [Fact]
+    public void Where_questions_come_soon_the_encoder_is_opened_once_and_what_fails_is_told()
+    {
+        var opened = 0;
+        using var engine = Open(settings => { }, new EngineParts { AnswersSoon = true, OpenEncoder = _ => ++opened > 0 ? throw new InvalidDataException("No weights") : null! }, "apples grow on trees");
+        Assert.Equal(1, opened);
+        Assert.Contains("No weights", engine.Dense.Notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Above_the_most_paragraphs_for_sentences_they_have_none()
     {
         using var engine = Open(settings => (settings.Encoder, settings.SentencesUpTo) = (EncoderKind.Packaged, 1), "Apples grow on trees. Pears do too.", "Trains run on rails.");
@@ -127,14 +165,17 @@ public sealed class DenseSearchTests : IDisposable
 
     private BotEngine Open(Action<DenseOptions> change, params string[] texts) => Open(change, new Encoder("hashing", _generator, _generator), texts);
 
-    private BotEngine Open(Action<DenseOptions> change, Encoder? encoder, params string[] texts)
+    private BotEngine Open(Action<DenseOptions> change, Encoder? encoder, params string[] texts) =>
+        Open(change, new EngineParts { OpenEncoder = encoder is null ? null : _ => encoder }, texts);
+
+    private BotEngine Open(Action<DenseOptions> change, EngineParts parts, params string[] texts)
     {
         var store = new ArticleStore(new CcgBot.Storage.Database(Path.Combine(_folder.FullName, "ccgbot.db")), TimeProvider.System);
         store.Put(texts.Select((text, i) => (Article($"a{i}", text), (string?)null)));
         var settings = new BotSettings();
         settings.Retrieval.Dense.Encoder = EncoderKind.Onnx;
         change(settings.Retrieval.Dense);
-        return BotEngine.Open(_folder.FullName, settings, TimeProvider.System, parts: new EngineParts { OpenEncoder = encoder is null ? null : _ => encoder });
+        return BotEngine.Open(_folder.FullName, settings, TimeProvider.System, parts: parts);
     }
 
     private static Article Article(string id, string text) =>
