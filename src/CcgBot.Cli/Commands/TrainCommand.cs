@@ -20,9 +20,10 @@ internal static class TrainCommand
         };
         var output = new Option<FileInfo>("--out") { Description = "Where the weights are written.", Required = true };
         var limit = new Option<int>("--limit") { Description = "At most this many questions of each kind a set.", DefaultValueFactory = _ => 2000 };
+        var titles = new Option<int>("--titles") { Description = "Also learns from this many single titles' paragraphs a set, each as a small corpus of its own; 0 = from whole corpora only.", DefaultValueFactory = _ => 16 };
         var misses = new Option<FileInfo?>("--misses") { Description = "Also writes each question whose answer was missed, with the sentence that was chosen and the one that was not." };
         var alone = new Option<bool>("--alone") { Description = "Also prints how well each feature does alone." };
-        var command = new Command("train", "Learns the weights of the extractive composer from test sets, with 5-fold scores.") { sets, output, limit, misses, alone };
+        var command = new Command("train", "Learns the weights of the extractive composer from test sets, with 5-fold scores.") { sets, output, limit, titles, misses, alone };
         common.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -34,7 +35,7 @@ internal static class TrainCommand
             {
                 using var progress = new ProgressLine($"questions and articles of {Path.GetFileName(paths[i].TrimEnd('/'))}");
                 questions.AddRange(await collector.CollectAsync(
-                    paths[i], paths.Length > 1 ? paths[(i + 1) % paths.Length] : null, parsed.GetValue(limit), (_, done, _) => progress.Report(done), cancellationToken));
+                    paths[i], paths.Length > 1 ? paths[(i + 1) % paths.Length] : null, parsed.GetValue(limit), parsed.GetValue(titles), (_, done, _) => progress.Report(done), cancellationToken));
             }
 
             var outcome = new AnsweringTrainer(settings.Answering).Train(questions);

@@ -38,6 +38,7 @@ internal static class QuestionLines
             Answerable = Flag(line, "answerable"),
             History = [.. Items(line, "history").Select(Turn)],
             Scenario = line.Text("scenario") is { Length: > 0 } scenario ? scenario : null,
+            About = line.Text("about") is { Length: > 0 } about ? about : null,
             Evidence = [.. Items(line, "evidence").Where(IsQuote).Select(item => new EvidenceQuote(item.RequiredText("article"), item.RequiredText("quote")))],
         };
 

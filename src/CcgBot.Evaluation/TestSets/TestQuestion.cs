@@ -23,6 +23,9 @@ public sealed record TestQuestion(string Id, string Text)
     /// <summary>The words in the articles that answer it, where the set gives these and not qrels.</summary>
     public IReadOnlyList<EvidenceQuote> Evidence { get; init; } = [];
 
+    /// <summary>The document that its writer looked at, where the set says so, also of a question which that does not answer.</summary>
+    public string? About { get; init; }
+
     /// <summary>Documents hidden from the answerer for this question (probe <c>gold-removed</c>).</summary>
     public IReadOnlySet<string> Removed { get; init; } = new HashSet<string>();
 

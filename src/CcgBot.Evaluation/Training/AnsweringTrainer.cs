@@ -10,6 +10,8 @@ namespace CcgBot.Evaluation.Training;
 public sealed class AnsweringTrainer(AnsweringOptions options)
 {
     private const int Folds = 5;
+    private const int MostWordsSearched = 12;
+    private static readonly HashSet<string> Verdicts = new(StringComparer.OrdinalIgnoreCase) { "yes", "no", "maybe" };
     private const double SentencePenalty = 2e-3;
     private const double ConfidencePenalty = 3e-2;
 
@@ -122,7 +124,7 @@ public sealed class AnsweringTrainer(AnsweringOptions options)
         TrainingKind.Whole => 2,
         TrainingKind.Foreign => 1,
         TrainingKind.Removed => 0.7,
-        _ => 0.4,
+        _ => 0.8,
     };
 
     private static bool IsAnswered(Judged row) => row.Question.Kind == TrainingKind.Whole && row.Right != false;
@@ -130,12 +132,18 @@ public sealed class AnsweringTrainer(AnsweringOptions options)
     /// <summary>Does the choice hold the expected words, from a relevant paragraph? Null where there are no words to look for and the paragraph is relevant.</summary>
     private static bool? IsRight(TrainingQuestion question, IReadOnlyList<ScoredSentence> chosen)
     {
-        var text = string.Join(' ', chosen.Select(candidate => candidate.Sentence.Text));
         var relevant = chosen.Any(candidate => question.Relevant.Contains(candidate.Passage.Source.Paragraph.Id.ArticleId));
-        return AnswerMeasures.Containment(text, question.Expected.Answers, question.Expected.AnswersAll) is { } contained
-            ? contained > 0 && relevant
-            : relevant ? null : false;
+        if (!relevant || !question.Expected.Answers.Concat(question.Expected.AnswersAll).Any(StandsInTexts))
+        {
+            return relevant ? null : false;
+        }
+
+        var text = string.Join(' ', chosen.Select(candidate => candidate.Sentence.Text));
+        return AnswerMeasures.Containment(text, question.Expected.Answers, question.Expected.AnswersAll) > 0;
     }
+
+    /// <summary>Whether an article can be expected to say it in these words: not a verdict, and not a summary that somebody wrote.</summary>
+    private static bool StandsInTexts(string answer) => !Verdicts.Contains(answer.Trim('.', ' ')) && answer.Count(' ') < MostWordsSearched;
 
     private static TrainingScores Scores(IReadOnlyList<Judged> rows)
     {

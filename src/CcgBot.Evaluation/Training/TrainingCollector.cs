@@ -16,9 +16,10 @@ public sealed class TrainingCollector(BotSettings settings, string cache, TimePr
 
     /// <summary>Collects a set's questions, its gold-removed probe, and another set's questions asked of its corpus.</summary>
     /// <param name="limit">At most this many questions of each kind, evenly spread.</param>
+    /// <param name="titles">The same is done with the paragraphs of single titles alone, at most so many: <see cref="TitleCorpora"/>.</param>
     /// <param name="progress">Told what is done and how many.</param>
     public async Task<IReadOnlyList<TrainingQuestion>> CollectAsync(
-        string path, string? foreignPath, int limit, Action<string, int, int>? progress, CancellationToken cancellationToken)
+        string path, string? foreignPath, int limit, int titles, Action<string, int, int>? progress, CancellationToken cancellationToken)
     {
         var set = TestSetReader.Read(path);
         if (set.Corpus is null)
@@ -26,18 +27,30 @@ public sealed class TrainingCollector(BotSettings settings, string cache, TimePr
             throw new InvalidDataException($"{path} has no corpus of its own to learn from.");
         }
 
-        var folder = CorpusIndex.Build(cache, set.Name, set.Corpus, time, [], count => progress?.Invoke($"articles of {set.Name}", count, 0), cancellationToken);
+        IReadOnlyList<TestQuestion> foreign = foreignPath is null ? [] : TestSetReader.Read(foreignPath).Questions;
+        List<TrainingQuestion> collected = [.. await CollectAsync(set, foreign, limit, progress, cancellationToken)];
+        var small = TitleCorpora.Of(set, Path.Combine(cache, "titles"), titles);
+        for (var i = 0; i < small.Count; i++)
+        {
+            // Other strangers for each title, so that all together are as many as the whole set's.
+            var strangers = foreign.Where((_, n) => n % small.Count == i).ToList();
+            collected.AddRange(await CollectAsync(small[i], strangers, limit / small.Count, progress, cancellationToken));
+        }
+
+        return collected;
+    }
+
+    private async Task<IReadOnlyList<TrainingQuestion>> CollectAsync(
+        TestSet set, IReadOnlyList<TestQuestion> foreign, int limit, Action<string, int, int>? progress, CancellationToken cancellationToken)
+    {
+        var folder = CorpusIndex.Build(cache, set.Name, set.Corpus!, time, [], count => progress?.Invoke($"articles of {set.Name}", count, 0), cancellationToken);
         // Nobody asks: no record to keep.
         settings.Evidence.Enabled = false;
         using var engine = BotEngine.Open(folder, settings, time, cancellationToken, parts);
         await engine.EncodeAsync(null, cancellationToken);
         var asked = Questions(set, limit);
-        if (foreignPath is not null)
-        {
-            asked.AddRange(Spread([.. TestSetReader.Read(foreignPath).Questions], limit / 2).Select(question => (TrainingKind.Foreign, question)));
-        }
-
-        using var file = new FoundFile(Path.Combine(folder, $"training-{ContentHash.Of(JsonSerializer.Serialize(settings.Retrieval))}.jsonl"));
+        asked.AddRange(Spread([.. foreign], limit / 2).Select(question => (TrainingKind.Foreign, question)));
+        using var file = new FoundFile(Path.Combine(folder, $"training-{ContentHash.Of($"{typeof(BotEngine).Module.ModuleVersionId} {JsonSerializer.Serialize(settings.Retrieval)}")}.jsonl"));
         var collected = new TrainingQuestion?[asked.Count];
         var done = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, asked.Count), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, async (i, token) =>

@@ -5,9 +5,9 @@ namespace CcgBot.Answering;
 /// <summary>Settings of choosing words and of silence: section <c>Answering</c>.</summary>
 public sealed class AnsweringOptions
 {
-    /// <summary>An answer with less confidence than this is not given. Default 0.27.</summary>
+    /// <summary>An answer with less confidence than this is not given. Default 0.3.</summary>
     [Range(0, 1)]
-    public double Threshold { get; set; } = 0.27;
+    public double Threshold { get; set; } = 0.3;
 
     /// <summary>Paragraphs whose sentences are looked at. Default 5.</summary>
     [Range(1, 50)]
