@@ -47,7 +47,7 @@ internal static class Report
         var query = results.Find("CcgBot", results.Passages)?.Times("query");
         var quiet = query is null ? "" : query[0] > 1.2 * query[2]
             ? string.Create(CultureInfo.InvariantCulture, $" **Other work went on meanwhile** (the median query took {query[0]:F2} ms of the clock for {query[2]:F2} of processor time): clock times and rates are worse than the machine's.")
-            : " The machine did nothing else meanwhile.";
+            : " The clock and the processor time of its queries agree: nothing else took their processor.";
         return $"Measured on {TimeProvider.System.GetUtcNow():yyyy-MM-dd} (UTC, as it ended) on {Machine()}.{quiet}";
     }
 

@@ -17,6 +17,14 @@ public sealed class AnsweringOptions
     [Range(0, 100)]
     public double SecondSentenceWithin { get; set; } = 1.6;
 
+    /// <summary>The same where both together are no longer than <see cref="FewWords"/>. Default 4.</summary>
+    [Range(0, 100)]
+    public double SecondSentenceWithinFew { get; set; } = 4;
+
+    /// <summary>Two sentences of no more than so many words together are a short answer. Default 44.</summary>
+    [Range(0, 1000)]
+    public int FewWords { get; set; } = 44;
+
     /// <summary>Two sentences together are no longer than this many words. Default 90.</summary>
     [Range(10, 1000)]
     public int MostWords { get; set; } = 90;

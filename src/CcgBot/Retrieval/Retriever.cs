@@ -12,6 +12,7 @@ namespace CcgBot.Retrieval;
 public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleStore store, RetrievalOptions options, WordList? words = null)
 {
     private readonly QueryBuilder _queries = new(index, options, words);
+    private readonly Recent<Ranking> _recent = new();
 
     /// <summary>Finds the paragraphs nearest to a question, with its history and scenario.</summary>
     /// <param name="top">How many; null = <see cref="RetrievalOptions.Top"/>.</param>
@@ -20,16 +21,39 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
         ArgumentNullException.ThrowIfNull(question);
         cancellationToken.ThrowIfCancellationRequested();
         var wanted = top ?? options.Top;
+        var candidates = Math.Max(options.Candidates, wanted) + question.Excluded.Count;
+        var key = Key(question, candidates);
+        if (!_recent.TryFind(key, out var ranking))
+        {
+            ranking = await RankAsync(question, candidates, cancellationToken);
+            _recent.Add(key, ranking);
+        }
+
+        return new RetrievalResult(question.Text, Fetch(question, ranking, wanted), ranking.Terms);
+    }
+
+    /// <summary>All that a ranking depends on: the question, and the state of the index and of the vectors.</summary>
+    private string Key(Question question, int candidates) => string.Join(
+        '\u001f',
+        [
+            $"{index.LastChange} {dense.IsReady} {dense.Vectors?.LastChange} {dense.Vectors?.Count} {candidates}",
+            question.Text,
+            question.Scenario,
+            .. question.History.Select(turn => $"{turn.Role} {turn.Content}"),
+        ]);
+
+    private async Task<Ranking> RankAsync(Question question, int most, CancellationToken cancellationToken)
+    {
         var terms = _queries.Build(question);
         IReadOnlyList<WeightedTerm> weighted = [.. terms.Where(term => term.DocumentFrequency > 0 || term.Origin == TermOrigin.Acronym).Select(term => new WeightedTerm(term.Term, term.Weight))];
-        var lexical = index.Search(weighted, Math.Max(options.Candidates, wanted) + question.Excluded.Count);
+        var lexical = index.Search(weighted, most);
         var vector = await dense.EncodeAsync(question with { Text = Repaired(question.Text, terms) }, cancellationToken);
         var scores = LexicalScores(weighted, lexical, vector);
         var candidates = Candidates(terms, scores, vector);
         IReadOnlyList<FusedHit> ranked = vector is { } asked
             ? Fusion.WeightedSum(candidates, dense.Weight, dense.Vectors!.MeanCosine(asked.Span))
             : [.. candidates.Select(candidate => new FusedHit(candidate.Key, candidate.Words, null)).OrderByDescending(hit => hit.Score)];
-        return new RetrievalResult(question.Text, Fetch(question, ranked, scores, wanted, vector), terms);
+        return new Ranking(ranked, scores, vector, terms);
     }
 
     /// <summary>The question with the words that no paragraph has as they were searched for: a misspelt word means nothing to the encoder either.</summary>
@@ -85,20 +109,20 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
     }
 
     /// <summary>Reads the best from the store; what is withdrawn or replaced since it was indexed is left out here, so it can never answer.</summary>
-    private List<ScoredParagraph> Fetch(Question question, IReadOnlyList<FusedHit> ranked, OrderedDictionary<long, float> lexical, int wanted, ReadOnlyMemory<float>? vector)
+    private List<ScoredParagraph> Fetch(Question question, Ranking ranking, int wanted)
     {
         var found = new List<ScoredParagraph>(wanted);
-        foreach (var chunk in ranked.Chunk(wanted))
+        foreach (var chunk in ranking.Hits.Chunk(wanted))
         {
             var paragraphs = store.Get([.. chunk.Select(hit => hit.Key)]).Where(paragraph => paragraph.Current && !question.Excludes(paragraph.Id)).ToDictionary(paragraph => paragraph.Key);
             foreach (var hit in chunk)
             {
                 if (found.Count < wanted && paragraphs.TryGetValue(hit.Key, out var paragraph))
                 {
-                    found.Add(new ScoredParagraph(paragraph, found.Count + 1, hit.Score, lexical[hit.Key], hit.Cosine)
+                    found.Add(new ScoredParagraph(paragraph, found.Count + 1, hit.Score, ranking.Lexical[hit.Key], hit.Cosine)
                     {
                         // Answers are composed from the first few only: a deep ranking needs no sentences.
-                        SentenceCosines = vector is { } asked && found.Count < options.Top ? dense.SentenceCosines(asked.Span, hit.Key) : [],
+                        SentenceCosines = ranking.Vector is { } asked && found.Count < options.Top ? dense.SentenceCosines(asked.Span, hit.Key) : [],
                     });
                 }
             }
@@ -111,6 +135,10 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
 
         return found;
     }
+
+    /// <param name="Lexical">BM25 scores by key.</param>
+    /// <param name="Vector">The question's; null where meaning doesn't count.</param>
+    private sealed record Ranking(IReadOnlyList<FusedHit> Hits, OrderedDictionary<long, float> Lexical, ReadOnlyMemory<float>? Vector, IReadOnlyList<QuestionTerm> Terms);
 }
 
 /// <param name="Standalone">The question as it was searched, after follow-up rewriting.</param>

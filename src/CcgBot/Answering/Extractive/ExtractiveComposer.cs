@@ -70,8 +70,9 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
         double Value(ScoredSentence candidate) => candidate.Logit + TypedSecond * Math.Max(0, candidate.Features[TypeFeature] - best.Features[TypeFeature]);
         var second = ranked.Skip(1)
             .Where(candidate => !SaySame(candidate.Sentence, best.Sentence) && Words(candidate) + Words(best) <= options.MostWords)
+            .Where(candidate => Value(candidate) >= best.Logit - Within(Words(best) + Words(candidate)))
             .MaxBy(Value);
-        if (second is null || Value(second) < best.Logit - options.SecondSentenceWithin)
+        if (second is null)
         {
             return [best];
         }
@@ -79,6 +80,9 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
         // What is asked for (a name, a date, a number) comes first; sentences of one paragraph are shown in its order.
         return second.Passage != best.Passage && second.Features[TypeFeature] > best.Features[TypeFeature] + ClearlyMore ? [second, best] : second.Passage == best.Passage && second.Sentence.Index < best.Sentence.Index ? [second, best] : [best, second];
     }
+
+    /// <summary>A second sentence costs little where both are short.</summary>
+    private double Within(int words) => words <= options.FewWords ? options.SecondSentenceWithinFew : options.SecondSentenceWithin;
 
     private static int Words(ScoredSentence candidate) => candidate.Sentence.Text.Count(' ') + 1;
 

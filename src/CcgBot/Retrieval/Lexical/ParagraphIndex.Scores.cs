@@ -36,10 +36,10 @@ public sealed partial class ParagraphIndex
         return WithSearcher(searcher =>
         {
             var scores = new float[keys.Count, terms.Count];
-            AddTermScores(searcher, TextField, searcher.Text.Bm25, 1, terms, keys, scores);
+            AddTermScores(searcher, searcher.Text, 1, terms, keys, scores);
             if (searcher.Title is { } title)
             {
-                AddTermScores(searcher, TitleField, title.Bm25, _options.TitleWeight, terms, keys, scores);
+                AddTermScores(searcher, title, _options.TitleWeight, terms, keys, scores);
             }
 
             return scores;
@@ -54,27 +54,24 @@ public sealed partial class ParagraphIndex
         ArgumentNullException.ThrowIfNull(adjacentTerms);
         ArgumentNullException.ThrowIfNull(keys);
         var names = adjacentTerms.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct(StringComparer.Ordinal).ToList();
+        var pairs = adjacentTerms.Select(pair => (First: names.IndexOf(pair.First), Second: names.IndexOf(pair.Second))).ToArray();
         return WithSearcher(searcher =>
         {
             var counts = new int[keys.Count, adjacentTerms.Count];
-            ForEachSegment(searcher, keys, (reader, documents) =>
+            ForEachSegment(searcher, searcher.Text, keys, (_, dictionary, documents) =>
             {
-                var postings = names.ToDictionary(
-                    name => name,
-                    name => reader.GetTermPositionsEnum(new Term(TextField, name)),
-                    StringComparer.Ordinal);
-                var positions = new Dictionary<string, HashSet<int>>(StringComparer.Ordinal);
+                var postings = names.Select(name => dictionary.SeekExact(new BytesRef(name)) ? dictionary.DocsAndPositions(null, null, DocsAndPositionsFlags.NONE) : null).ToArray();
+                var positions = names.Select(_ => new List<int>()).ToArray();
                 foreach (var (doc, place) in documents)
                 {
-                    foreach (var (name, posting) in postings)
+                    for (var name = 0; name < postings.Length; name++)
                     {
-                        positions[name] = Positions(posting, doc);
+                        ReadPositions(postings[name], doc, positions[name]);
                     }
 
-                    for (var pair = 0; pair < adjacentTerms.Count; pair++)
+                    for (var pair = 0; pair < pairs.Length; pair++)
                     {
-                        var (first, second) = (positions[adjacentTerms[pair].First], positions[adjacentTerms[pair].Second]);
-                        counts[place, pair] = first.Count(position => second.Contains(position + 1));
+                        counts[place, pair] = Adjacent(positions[pairs[pair].First], positions[pairs[pair].Second]);
                     }
                 }
             });
@@ -82,9 +79,10 @@ public sealed partial class ParagraphIndex
         });
     }
 
-    private static HashSet<int> Positions(DocsAndPositionsEnum? posting, int doc)
+    /// <summary>The places of a term in a document, in rising order; none when it doesn't stand there.</summary>
+    private static void ReadPositions(DocsAndPositionsEnum? posting, int doc, List<int> positions)
     {
-        var positions = new HashSet<int>();
+        positions.Clear();
         if (posting is not null && posting.DocID <= doc && (posting.DocID == doc || posting.Advance(doc) == doc))
         {
             for (var left = posting.Freq; left > 0; left--)
@@ -92,56 +90,80 @@ public sealed partial class ParagraphIndex
                 positions.Add(posting.NextPosition());
             }
         }
+    }
 
-        return positions;
+    /// <summary>How many places of the first term have the second's right after them.</summary>
+    private static int Adjacent(List<int> first, List<int> second)
+    {
+        var (count, at) = (0, 0);
+        foreach (var position in first)
+        {
+            while (at < second.Count && second[at] <= position)
+            {
+                at++;
+            }
+
+            count += at < second.Count && second[at] == position + 1 ? 1 : 0;
+        }
+
+        return count;
     }
 
     private static void AddTermScores(
-        IndexSearcher searcher, string field, Bm25Field bm25, float fieldWeight, IReadOnlyList<WeightedTerm> terms, IReadOnlyList<long> keys, float[,] scores)
+        IndexSnapshot searcher, SnapshotField field, float fieldWeight, IReadOnlyList<WeightedTerm> terms, IReadOnlyList<long> keys, float[,] scores)
     {
-        var weights = terms.Select(term => bm25.Weight(searcher.IndexReader.DocFreq(new Term(field, term.Term)), term.Weight * fieldWeight)).ToArray();
-        ForEachSegment(searcher, keys, (reader, documents) =>
+        var name = field == searcher.Title ? TitleField : TextField;
+        int Frequency(string term) => name == TextField
+            ? searcher.Frequencies.Of(term, word => searcher.IndexReader.DocFreq(new Term(TextField, word)))
+            : searcher.IndexReader.DocFreq(new Term(name, term));
+        var weights = terms.Select(term => field.Bm25.Weight(Frequency(term.Term), term.Weight * fieldWeight)).ToArray();
+        ForEachSegment(searcher, field, keys, (segment, dictionary, documents) =>
         {
-            var norms = reader.GetNormValues(field);
+            DocsEnum? posting = null;
             for (var t = 0; t < terms.Count; t++)
             {
-                var posting = reader.GetTermDocsEnum(new Term(field, terms[t].Term));
+                if (!dictionary.SeekExact(new BytesRef(terms[t].Term)))
+                {
+                    continue;
+                }
+
+                posting = dictionary.Docs(null, posting);
                 foreach (var (doc, place) in documents)
                 {
-                    if (posting is not null && posting.DocID < doc)
+                    if (posting.DocID < doc)
                     {
                         posting.Advance(doc);
                     }
 
-                    if (posting?.DocID == doc)
+                    if (posting.DocID == doc)
                     {
-                        scores[place, t] += bm25.Score(weights[t], posting.Freq, norms is null ? null : (byte)norms.Get(doc));
+                        scores[place, t] += field.Bm25.Score(weights[t], posting.Freq, segment.Norms[doc]);
                     }
                 }
             }
         });
     }
 
-    /// <summary>Gives each segment its documents among the keys, in document order, each with the key's place.</summary>
-    private static void ForEachSegment(IndexSearcher searcher, IReadOnlyList<long> keys, Action<AtomicReader, List<(int Doc, int Place)>> visit)
+    /// <summary>Gives each segment that has the field its documents among the keys, in document order, each with the key's place.</summary>
+    private static void ForEachSegment(IndexSnapshot searcher, SnapshotField field, IReadOnlyList<long> keys, Action<SegmentField, TermsEnum, List<(int Doc, int Place)>> visit)
     {
-        foreach (var leaf in searcher.IndexReader.Leaves)
+        foreach (var (leaf, segment) in searcher.IndexReader.Leaves.Zip(field.Segments))
         {
-            var column = leaf.AtomicReader.GetNumericDocValues(KeyField);
             var lookup = SegmentKeys.Of(leaf.AtomicReader);
             var documents = new List<(int Doc, int Place)>();
             for (var place = 0; place < keys.Count; place++)
             {
-                if (lookup.Find(leaf.AtomicReader, column, keys[place]) is var doc and >= 0)
+                if (lookup.Find(leaf.AtomicReader, keys[place]) is var doc and >= 0)
                 {
                     documents.Add((doc, place));
                 }
             }
 
-            if (documents.Count > 0)
+            if (documents.Count > 0 && segment.Borrow() is { } dictionary)
             {
                 documents.Sort();
-                visit(leaf.AtomicReader, documents);
+                visit(segment, dictionary, documents);
+                segment.Return(dictionary);
             }
         }
     }

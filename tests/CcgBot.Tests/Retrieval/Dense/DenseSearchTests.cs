@@ -151,6 +151,21 @@ public sealed class DenseSearchTests : IDisposable
         Assert.NotNull(result.Paragraphs[0].Cosine);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_question_asked_again_after_a_change_is_searched_anew(bool meaning)
+    {
+        using var engine = Open(settings => settings.Enabled = meaning, "apples grow on trees");
+        Assert.Single((await engine.Retriever.RetrieveAsync(new Question("trees"))).Paragraphs);
+        engine.Articles.Put(Article("late", "plums grow on trees"));
+        engine.Refresh();
+        Assert.Equal(2, (await engine.Retriever.RetrieveAsync(new Question("trees"))).Paragraphs.Count);
+        engine.Articles.Withdraw("a0");
+        engine.Refresh();
+        Assert.Single((await engine.Retriever.RetrieveAsync(new Question("trees"))).Paragraphs);
+    }
+
     [Fact]
     public async Task A_withdrawn_article_is_not_found_by_meaning()
     {

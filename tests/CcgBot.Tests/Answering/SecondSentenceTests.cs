@@ -1,0 +1,39 @@
+using CcgBot.Answering;
+using CcgBot.Answering.Extractive;
+using CcgBot.Articles;
+using CcgBot.Retrieval;
+using CcgBot.Retrieval.Lexical;
+
+namespace CcgBot.Tests.Answering;
+
+/// <summary>When a second sentence is shown: nearly as likely as the first, or rather likely where both are short.</summary>
+public sealed class SecondSentenceTests
+{
+    private const string Short = "Eight boards were visited.";
+    private const string Long = "The boards that were visited by the researchers in the first months of the study were chosen from all regions of the country, so that large and small ones, old and new ones, and those of towns and of the country were among them.";
+
+    private readonly PassageText.Memory _memory = new(new EnglishTextAnalyzer());
+    private readonly ExtractiveComposer _composer = new(new AnsweringOptions(), WeightChoice.Shipped(packaged: false));
+
+    [Theory]
+    [InlineData(1.5, Long, true)]
+    [InlineData(1.7, Long, false)]
+    [InlineData(3.9, "They differ in size.", true)]
+    [InlineData(4.1, "They differ in size.", false)]
+    public void It_may_be_the_less_likely_the_shorter_both_are(double below, string text, bool shown) =>
+        Assert.Equal(shown, _composer.Choose([Scored(1, Short, 5), Scored(2, text, 5 - below)]).Count == 2);
+
+    [Fact]
+    public void A_short_one_is_shown_where_a_likelier_one_is_too_long() =>
+        Assert.Equal([Short, "They differ in size."], _composer.Choose([Scored(1, Short, 5), Scored(2, Long, 3.2), Scored(3, "They differ in size.", 2.5)]).Select(chosen => chosen.Sentence.Text));
+
+    [Fact]
+    public void One_that_says_the_same_is_not_shown() => Assert.Single(_composer.Choose([Scored(1, Short, 5), Scored(2, "Eight boards were visited!", 5)]));
+
+    private ScoredSentence Scored(long key, string text, double logit)
+    {
+        var passage = _memory.Of(new ScoredParagraph(
+            new Paragraph(key, new ParagraphId($"article{key}", 1, ContentHash.Of(text)), text, "A title", null, null, null, "v", true, false), 1, 1, 1, null));
+        return new ScoredSentence(passage, passage.Sentences[0], new float[SentenceFeatures.Names.Count], logit);
+    }
+}
