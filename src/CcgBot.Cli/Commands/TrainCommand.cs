@@ -41,7 +41,7 @@ internal static class TrainCommand
             var outcome = new AnsweringTrainer(settings.Answering).Train(questions);
             foreach (var (set, scores) in outcome.Scores)
             {
-                Console.WriteLine($"{set}: {scores.Questions} answerable, contained {scores.Contained}, words {scores.MedianWords}, AUROC removed {scores.RemovedAuroc} foreign {scores.ForeignAuroc} unanswerable {scores.UnanswerableAuroc}");
+                Console.WriteLine($"{set}: {scores.Questions} answerable, right {scores.Right}, contained {scores.Contained}, words {scores.MedianWords}, AUROC removed {scores.RemovedAuroc} foreign {scores.ForeignAuroc} unanswerable {scores.UnanswerableAuroc}");
                 foreach (var (threshold, shares) in scores.AtThresholds)
                 {
                     Console.WriteLine($"  threshold {threshold}: answers {string.Join(", ", shares)} of answerable, foreign, unanswerable");

@@ -94,7 +94,7 @@ public sealed class AnsweringTrainer(AnsweringOptions options)
                 var rescored = ranked[i].Select(candidate => candidate with { Logit = model.Score(candidate.Features) }).OrderByDescending(candidate => candidate.Logit).ToList();
                 var chosen = composer.Choose(rescored);
                 var features = ExtractiveComposer.ConfidenceOf(questions[i].Asked, questions[i].Found, rescored, chosen);
-                return features is null ? null : new Judged(questions[i], features, IsRight(questions[i], chosen), chosen.Sum(c => c.Sentence.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length), 0);
+                return features is null ? null : new Judged(questions[i], features, IsRight(questions[i], chosen), Contains(questions[i], chosen), chosen.Sum(c => c.Sentence.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length), 0);
             }).OfType<Judged>(),
         ];
     }
@@ -142,6 +142,10 @@ public sealed class AnsweringTrainer(AnsweringOptions options)
         return AnswerMeasures.Containment(text, question.Expected.Answers, question.Expected.AnswersAll) > 0;
     }
 
+    /// <summary>Does the choice hold the expected words, wherever it is from? Null where there are none to look for.</summary>
+    private static bool? Contains(TrainingQuestion question, IReadOnlyList<ScoredSentence> chosen) =>
+        AnswerMeasures.Containment(string.Join(' ', chosen.Select(candidate => candidate.Sentence.Text)), question.Expected.Answers, question.Expected.AnswersAll) is { } contained ? contained > 0 : null;
+
     /// <summary>Whether an article can be expected to say it in these words: not a verdict, and not a summary that somebody wrote.</summary>
     private static bool StandsInTexts(string answer) => !Verdicts.Contains(answer.Trim('.', ' ')) && answer.Count(' ') < MostWordsSearched;
 
@@ -151,10 +155,11 @@ public sealed class AnsweringTrainer(AnsweringOptions options)
         double? Auroc(TrainingKind kind) => AbstentionMeasures.Auroc(
             [.. whole.Concat(rows.Where(row => row.Question.Kind == kind)).Select(row => new Judgement(row.Confidence, row.Question.Kind == TrainingKind.Whole))]);
         double Share(IEnumerable<Judged> some, double threshold) => some.Select(row => row.Confidence >= threshold ? 1.0 : 0).DefaultIfEmpty().Average();
-        var judgedWhole = whole.Where(row => row.Right is not null).ToList();
+        double? Rate(Func<Judged, bool?> of) => whole.Select(of).OfType<bool>().ToList() is { Count: > 0 } judged ? judged.Average(right => right ? 1.0 : 0) : null;
         return new TrainingScores(
             whole.Count,
-            Round(judgedWhole.Count > 0 ? judgedWhole.Average(row => row.Right == true ? 1.0 : 0) : null),
+            Round(Rate(row => row.Right)),
+            Round(Rate(row => row.Contained)),
             whole.Count > 0 ? whole.Select(row => row.Words).Order().ElementAt(whole.Count / 2) : 0,
             Round(Auroc(TrainingKind.Removed)),
             Round(Auroc(TrainingKind.Foreign)),
@@ -170,12 +175,13 @@ public sealed class AnsweringTrainer(AnsweringOptions options)
     private static double? Round(double? value) => value is { } number ? Math.Round(number, 4) : null;
 
     /// <summary>One question as answered by weights that were not learnt from it.</summary>
-    public sealed record Judged(TrainingQuestion Question, float[] Features, bool? Right, int Words, double Confidence);
+    public sealed record Judged(TrainingQuestion Question, float[] Features, bool? Right, bool? Contained, int Words, double Confidence);
 }
 
-/// <param name="Contained">Share of the questions with expected words whose answer holds them.</param>
+/// <param name="Right">Share of the questions with expected words whose answer holds them and cites a relevant paragraph.</param>
+/// <param name="Contained">Share whose answer holds them, whatever it cites.</param>
 /// <param name="AtThresholds">For each threshold: the share answered of answerable, foreign and unanswerable questions.</param>
 public sealed record TrainingScores(
-    int Questions, double? Contained, int MedianWords, double? RemovedAuroc, double? ForeignAuroc, double? UnanswerableAuroc, IReadOnlyDictionary<string, double[]> AtThresholds);
+    int Questions, double? Right, double? Contained, int MedianWords, double? RemovedAuroc, double? ForeignAuroc, double? UnanswerableAuroc, IReadOnlyDictionary<string, double[]> AtThresholds);
 
 public sealed record TrainingOutcome(AnsweringWeights Weights, IReadOnlyDictionary<string, TrainingScores> Scores, IReadOnlyList<AnsweringTrainer.Judged> Judged);

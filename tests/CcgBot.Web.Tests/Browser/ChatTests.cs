@@ -18,7 +18,7 @@ public sealed class ChatTests(SiteFixture site, BrowserFixture browser) : IClass
         await Assertions.Expect(chat.Citations.Filter(new() { HasText = "(16 November 2012)" })).ToHaveCountAsync(1);
         await visit.PictureAsync("chat-answer");
 
-        await chat.Citations.First.ClickAsync();
+        await chat.OpenSourceAsync(chat.Citations.First);
         var viewer = visit.Page.FrameLocator("#source-frame");
         await Assertions.Expect(viewer.Locator(".paragraph.cited mark")).ToContainTextAsync("eight");
         await Assertions.Expect(viewer.Locator(".paragraph.cited mark")).ToBeInViewportAsync();
@@ -39,7 +39,7 @@ public sealed class ChatTests(SiteFixture site, BrowserFixture browser) : IClass
 
         Assert.NotEmpty(names);
         Assert.All(names, name => Assert.Matches(@"\((undated|\d{1,2} \w+ \d{4})", name));
-        await chat.Citations.Last.ClickAsync();
+        await chat.OpenSourceAsync(chat.Citations.Last);
         await Assertions.Expect(visit.Page.FrameLocator("#source-frame").Locator(".source").First).ToContainTextAsync("undated");
     }
 
@@ -62,7 +62,7 @@ public sealed class ChatTests(SiteFixture site, BrowserFixture browser) : IClass
         await using var visit = await Visit.OpenAsync(browser, site.Address);
         var chat = await Chat.OpenAsync(visit.Page);
         await chat.AskAsync(Question, "eight");
-        await chat.Citations.First.ClickAsync();
+        await chat.OpenSourceAsync(chat.Citations.First);
         await visit.Page.FrameLocator("#source-frame").Locator("mark").WaitForAsync();
         await visit.Page.GotoAsync("/articles?q=boards");
 

@@ -40,7 +40,7 @@ public sealed class LooksTests(SiteFixture site, BrowserFixture browser) : IClas
         await chat.AskAsync(Question, "eight");
         await AssertFitsAsync(visit.Page);
         await visit.PictureAsync("phone-chat");
-        await chat.Citations.First.ClickAsync();
+        await chat.OpenSourceAsync(chat.Citations.First);
         await visit.Page.FrameLocator("#source-frame").Locator("mark").WaitForAsync();
         await visit.PictureAsync("phone-source");
     }
@@ -94,7 +94,7 @@ public sealed class LooksTests(SiteFixture site, BrowserFixture browser) : IClas
             }
             """);
         await chat.AskAsync(Question, "eight");
-        await chat.Citations.First.ClickAsync();
+        await chat.OpenSourceAsync(chat.Citations.First);
         await visit.Page.FrameLocator("#source-frame").Locator("mark").WaitForAsync();
         Assert.Empty(await visit.Page.EvaluateAsync<string[]>("() => window.moving"));
     }
@@ -142,7 +142,7 @@ public sealed class LooksTests(SiteFixture site, BrowserFixture browser) : IClas
         await chat.AskAsync("How many CCGs did the researchers study in Wales in 2010?", "answer this");
         await AssertAccessibleAsync(visit.Page, "chat, abstained");
         await visit.PictureAsync($"abstain-{name}");
-        await chat.Citations.Last.ClickAsync();
+        await chat.OpenSourceAsync(chat.Citations.Last);
         await visit.Page.FrameLocator("#source-frame").Locator(".paragraph.cited").WaitForAsync();
         await AssertAccessibleAsync(visit.Page, "source over the chat");
     }

@@ -27,7 +27,7 @@ public sealed class WidgetTests(BrowserFixture browser) : IClassFixture<BrowserF
         await Assertions.Expect(chat.Locator("#chat-note")).ToHaveTextAsync("No personal details, please.");
         await chat.AskAsync(Question, "eight");
         await visit.PictureAsync("widget-answer");
-        await chat.Citations.First.ClickAsync();
+        await chat.OpenSourceAsync(chat.Citations.First);
         await Assertions.Expect(visit.Page.FrameLocator("ccgbot-widget iframe").FrameLocator("#source-frame").Locator("mark")).ToContainTextAsync("eight");
         await visit.PictureAsync("widget-source");
 

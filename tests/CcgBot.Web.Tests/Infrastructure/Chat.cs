@@ -31,5 +31,23 @@ internal sealed class Chat(IPage page, IFrameLocator? root = null)
         await Assertions.Expect(Answers.Last).ToContainTextAsync(expected, new() { Timeout = 180_000 });
     }
 
+    /// <summary>Clicks a citation until the source is there: Web Chat draws a message again when its status changes, and a click in that moment reaches nothing.</summary>
+    public async Task OpenSourceAsync(ILocator citation)
+    {
+        for (var left = 5; ; left--)
+        {
+            await citation.ClickAsync();
+            try
+            {
+                await Assertions.Expect(Locator("#source")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+                return;
+            }
+            catch (PlaywrightException) when (left > 1)
+            {
+                // Once more, as a person would.
+            }
+        }
+    }
+
     public ILocator Locator(string selector) => root is null ? page.Locator(selector) : root.Locator(selector);
 }

@@ -1,4 +1,5 @@
 using CcgBot.Retrieval;
+using CcgBot.Retrieval.Lexical;
 
 namespace CcgBot.Answering.Clarifying;
 
@@ -13,6 +14,8 @@ public sealed class Clarifier(Retriever retriever, IAnswerComposer composer, Ans
 
     /// <summary>How much surer of one reading than of another is still equally sure.</summary>
     private const double Near = 0.1;
+
+    private readonly EnglishTextAnalyzer _analyzer = new();
 
     /// <summary>What is found for each way to read a question; none for nearly every question, at the cost of a few patterns.</summary>
     internal async Task<Readings?> ReadAsync(Question asked, RetrievalResult found, CancellationToken cancellationToken)
@@ -53,8 +56,11 @@ public sealed class Clarifier(Retriever retriever, IAnswerComposer composer, Ans
             return null;
         }
 
-        var best = answered.Max(item => item.Draft.Confidence);
-        var good = answered.Where(item => item.Draft.Confidence >= best - Near).ToList();
+        // "What was the budget of the PCT?": an answer that speaks of a budget is better than one that doesn't, however sure both are.
+        var words = _analyzer.Terms(asked.Text).Distinct(StringComparer.Ordinal).ToList();
+        int Recurring(Draft draft) => words.Intersect(draft.Claims.SelectMany(claim => _analyzer.Terms(claim.Text)), StringComparer.Ordinal).Count();
+        var (best, most) = (answered.Max(item => item.Draft.Confidence), answered.Max(item => Recurring(item.Draft)));
+        var good = answered.Where(item => item.Draft.Confidence >= best - Near && Recurring(item.Draft) == most).ToList();
         var said = good.SelectMany(item => item.Draft.Claims.Select(claim => claim.Text).Distinct(StringComparer.Ordinal)).ToList();
         return good.Count < 2 || said.Count != said.Distinct(StringComparer.Ordinal).Count()
             ? null
