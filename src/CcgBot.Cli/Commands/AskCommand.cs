@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using CcgBot.Answering;
-using CcgBot.Hosting;
 using CcgBot.Cli.Rendering;
+using CcgBot.Hosting;
 
 namespace CcgBot.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CcgBot.Articles;
 using CcgBot.Cli.Rendering;
 using CcgBot.Evidence;
 
@@ -14,7 +15,7 @@ internal static class AuditCommand
         var common = new CommonOptions();
         var head = new Option<string?>("--head") { Description = "A head's hash kept elsewhere: it must be in the log." };
         var heads = new Option<FileInfo?>("--heads") { Description = "A file of exported heads; default: that of the settings." };
-        var command = new Command("verify", "Finds any record altered, removed, put in, moved or cut off.") { head, heads };
+        var command = new Command("verify", "Finds any record altered, removed, put in, moved or cut off, and any article that is not as it was stored.") { head, heads };
         common.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -47,7 +48,10 @@ internal static class AuditCommand
                 Console.WriteLine($"head {report.Head.Hash}");
             }
 
-            return Task.FromResult(report.Whole ? 0 : CommandRunner.SomeFailed);
+            var damaged = StoreIntegrity.Check(log.Database, cancellationToken).ToList();
+            damaged.ForEach(Console.Error.WriteLine);
+            Console.WriteLine(damaged.Count == 0 ? "articles: as stored" : $"articles: DAMAGED, {damaged.Count} found");
+            return Task.FromResult(report.Whole && damaged.Count == 0 ? 0 : CommandRunner.SomeFailed);
         });
         return command;
     }

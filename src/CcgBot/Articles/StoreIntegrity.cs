@@ -33,10 +33,19 @@ public static class StoreIntegrity
     {
         var store = new ArticleStore(database, TimeProvider.System);
         List<(string Id, string Version)> versions;
+        List<string> astray;
         using (var connection = database.Open())
         {
             versions = connection.Query(
                 "SELECT a.id, v.hash FROM version v LEFT JOIN article a ON a.key = v.article", reader => (reader.StringOrNull(0) ?? "", reader.GetString(1)));
+            // A version may be whole and yet another article's.
+            astray = [.. connection.Query(
+                "SELECT a.id FROM article a LEFT JOIN version v ON v.key = a.version WHERE v.article IS NOT a.key", reader => reader.GetString(0))];
+        }
+
+        foreach (var id in astray)
+        {
+            yield return $"{id}: its current version is not one of its own: restore a backup";
         }
 
         foreach (var (id, version) in versions)

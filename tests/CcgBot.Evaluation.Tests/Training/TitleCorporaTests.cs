@@ -1,5 +1,5 @@
-using CcgBot.Evaluation.TestSets;
 using CcgBot.Evaluation.Tests.Infrastructure;
+using CcgBot.Evaluation.TestSets;
 using CcgBot.Evaluation.Training;
 
 namespace CcgBot.Evaluation.Tests.Training;
