@@ -27,7 +27,7 @@ await using (var host = await Host.StartAsync(programs))
     {
         foreach (var question in Questions.All)
         {
-            var (elapsed, answer) = await host.AskAsync(question);
+            var (elapsed, answer) = await host.AskAsync(Questions.Again(question, round));
             if (round > 0)
             {
                 running.Add(elapsed);

@@ -17,6 +17,11 @@ internal static class Questions
         "Which universities took part in the study?",
     ];
 
+    /// <summary>The same question in other letters: the rankings of the last few texts are kept, and none shall be found there.</summary>
+    /// <param name="round">Its bits say which words begin with the other kind of letter.</param>
+    public static string Again(string question, int round) => string.Join(' ', question.Split(' ').Select((word, i) =>
+        (round >> i & 1) == 0 ? word : (char.IsUpper(word[0]) ? char.ToLowerInvariant(word[0]) : char.ToUpperInvariant(word[0])) + word[1..]));
+
     /// <summary>What is asked on the page, with words of the answer that is waited for.</summary>
     public static IReadOnlyList<(string Question, string Expected)> OnPage { get; } =
     [
