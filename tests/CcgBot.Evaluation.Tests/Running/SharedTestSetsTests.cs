@@ -1,3 +1,4 @@
+using CcgBot.Answering;
 using CcgBot.Evaluation.Running;
 using CcgBot.Evaluation.Scoring;
 using CcgBot.Evaluation.Tests.Infrastructure;
@@ -26,6 +27,27 @@ public sealed class SharedTestSetsTests : IDisposable
 
             Assert.Empty(set.Problems);
             Assert.Equal((name, questions), (name, set.Questions.Count));
+        }
+    }
+
+    /// <summary>Questions of every set with a corpus, evenly spread, on words alone and with nothing abstained from: each quote stands verbatim at its offsets.</summary>
+    [SharedTestSetFact("bioasq", "conditionalqa-evidence", "cranfield", "mtrag", "nhs-conditions", "nq-qed", "or-sharc", "pubmedqa-l", "scifact", "squad2-dev")]
+    public async Task Every_quote_of_every_answer_is_verbatim_at_its_offsets()
+    {
+        string[] names = ["bioasq", "conditionalqa-evidence", "cranfield", "mtrag", "nhs-conditions", "nq-qed", "or-sharc", "pubmedqa-l", "scifact", "squad2-dev"];
+        foreach (var name in names)
+        {
+            var set = TestSetReader.Read(SharedTestSetFactAttribute.Folder(name));
+            var folder = CorpusIndex.Build(_folder.Path, name, set.Corpus!, TimeProvider.System, [], null, CancellationToken.None);
+            var settings = new BotSettings { Retrieval = { Dense = { Enabled = false } }, Evidence = { Enabled = false }, Answering = { Threshold = 0, Suggestions = 0 } };
+            using var engine = BotEngine.Open(folder, settings, TimeProvider.System);
+            foreach (var question in set.Questions.Where((_, i) => i % Math.Max(1, set.Questions.Count / 50) == 0))
+            {
+                var answer = await engine.Answerer.AnswerAsync(new Question(question.Text, question.History, question.Scenario));
+                Assert.All(
+                    answer is Answer.Grounded grounded ? grounded.Citations : [],
+                    citation => Assert.Equal(citation.Quote, engine.Articles.Find(citation.Paragraph.Id)!.Text[citation.Start..citation.End]));
+            }
         }
     }
 
