@@ -16,7 +16,7 @@ public static class Probe
         var questions = new List<TestQuestion>();
         foreach (var question in set.Questions.Where(question => question.Answerable != false))
         {
-            var relevant = (set.Qrels.Of(question.Id) ?? new Dictionary<string, int>()).Where(pair => pair.Value >= 1).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
+            var relevant = set.Qrels.Relevant(question.Id);
             if (relevant.Count > 0)
             {
                 questions.Add(question with { Answerable = true });

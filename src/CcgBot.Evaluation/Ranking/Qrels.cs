@@ -7,4 +7,8 @@ public sealed record Qrels(IReadOnlyDictionary<string, IReadOnlyDictionary<strin
 
     /// <summary>The judged documents of a question; null when it was not judged.</summary>
     public IReadOnlyDictionary<string, int>? Of(string question) => ByQuestion.GetValueOrDefault(question);
+
+    /// <summary>The documents that are relevant to a question; none when it was not judged.</summary>
+    public IReadOnlySet<string> Relevant(string question) =>
+        (Of(question) ?? new Dictionary<string, int>()).Where(pair => pair.Value >= 1).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
 }

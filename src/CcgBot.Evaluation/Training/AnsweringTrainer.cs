@@ -138,8 +138,7 @@ public sealed class AnsweringTrainer(AnsweringOptions options)
             return relevant ? null : false;
         }
 
-        var text = string.Join(' ', chosen.Select(candidate => candidate.Sentence.Text));
-        return AnswerMeasures.Containment(text, question.Expected.Answers, question.Expected.AnswersAll) > 0;
+        return Contains(question, chosen) == true;
     }
 
     /// <summary>Does the choice hold the expected words, wherever it is from? Null where there are none to look for.</summary>

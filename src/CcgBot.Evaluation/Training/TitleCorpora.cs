@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CcgBot.Articles;
 using CcgBot.Evaluation.TestSets;
 
@@ -39,18 +38,18 @@ public static class TitleCorpora
         return small.Sum(one => one.Questions.Count) < FewestQuestions ? [] : small;
     }
 
-    private static List<List<(string Id, string Line)>> Titles(string path) =>
+    private static List<List<Row>> Titles(string path) =>
     [
-        .. File.ReadLines(path)
-            .Where(line => line.Length > 0)
-            .Select(line => (Line: line, Json: JsonSerializer.Deserialize<JsonElement>(line)))
-            .GroupBy(row => row.Json.Text("title") ?? "", row => (row.Json.RequiredText("_id"), row.Line), StringComparer.Ordinal)
+        .. JsonLines.Read(path, line => new Row(line.RequiredText("_id"), line.Text("title") ?? "", line.GetRawText()))
+            .Select(line => line.Value)
+            .OfType<Row>()
+            .GroupBy(row => row.Title, StringComparer.Ordinal)
             .Where(title => title.Key.Length > 0)
             .Select(title => title.ToList())
             .Where(title => title.Count >= FewestParagraphs),
     ];
 
-    private static TestSet Small(TestSet set, string folder, int number, List<(string Id, string Line)> paragraphs)
+    private static TestSet Small(TestSet set, string folder, int number, List<Row> paragraphs)
     {
         var path = Path.Combine(folder, $"{set.Name}-title{number}.jsonl");
         File.WriteAllLines(path, paragraphs.Select(paragraph => paragraph.Line));
@@ -64,7 +63,8 @@ public static class TitleCorpora
     }
 
     private static IReadOnlyCollection<string> DocumentsOf(TestSet set, TestQuestion question) =>
-        (set.Qrels.Of(question.Id) ?? new Dictionary<string, int>()).Where(pair => pair.Value >= 1).Select(pair => pair.Key).ToList() is { Count: > 0 } relevant
-            ? relevant
-            : question.About is { } about ? [about] : [];
+        set.Qrels.Relevant(question.Id) is { Count: > 0 } relevant ? relevant : question.About is { } about ? [about] : [];
+
+    /// <param name="Line">As it stands in the corpus.</param>
+    private sealed record Row(string Id, string Title, string Line);
 }

@@ -63,9 +63,9 @@ public sealed class TrainingCollector(BotSettings settings, string cache, TimePr
 
     private static List<(TrainingKind Kind, TestQuestion Question)> Questions(TestSet set, int limit)
     {
-        var relevant = set.Questions.Where(question => question.Answerable != false && Relevant(set, question).Count > 0).ToList();
+        var relevant = set.Questions.Where(question => question.Answerable != false && set.Qrels.Relevant(question.Id).Count > 0).ToList();
         var questions = Spread(relevant, limit).Select(question => (TrainingKind.Whole, question)).ToList();
-        questions.AddRange(Spread(relevant, limit).Select(question => (TrainingKind.Removed, question with { Removed = Relevant(set, question) })));
+        questions.AddRange(Spread(relevant, limit).Select(question => (TrainingKind.Removed, question with { Removed = set.Qrels.Relevant(question.Id) })));
         questions.AddRange(Spread([.. set.Questions.Where(question => question.Answerable == false)], limit).Select(question => (TrainingKind.Unanswerable, question)));
         return questions;
     }
@@ -73,9 +73,6 @@ public sealed class TrainingCollector(BotSettings settings, string cache, TimePr
     private static IEnumerable<TestQuestion> Spread(List<TestQuestion> questions, int limit) => questions.Count <= limit
         ? questions
         : Enumerable.Range(0, limit).Select(i => questions[(int)((long)i * questions.Count / limit)]);
-
-    private static IReadOnlySet<string> Relevant(TestSet set, TestQuestion question) =>
-        (set.Qrels.Of(question.Id) ?? new Dictionary<string, int>()).Where(pair => pair.Value >= 1).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
 
     private static async Task<TrainingQuestion?> OfAsync(
         BotEngine engine, TestSet set, TrainingKind kind, TestQuestion question, FoundFile file, CancellationToken cancellationToken)
@@ -93,7 +90,7 @@ public sealed class TrainingCollector(BotSettings settings, string cache, TimePr
             return null;
         }
 
-        var relevant = Relevant(set, question);
+        var relevant = set.Qrels.Relevant(question.Id);
         var article = relevant.Count > 0 && kind != TrainingKind.Foreign ? relevant.Order(StringComparer.Ordinal).First() : found.Paragraphs[0].Paragraph.Id.ArticleId;
         var title = engine.Articles.Find(article)?.Article.Title ?? article;
         var fold = (int)(uint.Parse(ContentHash.Of(title).AsSpan(0, 8), NumberStyles.HexNumber, CultureInfo.InvariantCulture) % Folds);

@@ -69,13 +69,7 @@ public sealed class Answerer(
     public async Task RehearseAsync(Question question, IAnswerComposer with, CancellationToken cancellationToken = default)
     {
         var (asked, _) = QuestionMask.Apply(question);
-        var found = await PartRetrieval.RetrieveAsync(retriever, asked, cancellationToken);
-        if (clarifier is not null)
-        {
-            found = found with { Readings = await clarifier.ReadAsync(asked, found, cancellationToken) };
-        }
-
-        var given = await ComposeAsync(asked, found, with, progress: null, cancellationToken);
+        var given = await ComposeAsync(asked, await FindAsync(asked, cancellationToken), with, progress: null, cancellationToken);
         if (suggestions is not null)
         {
             await suggestions.ForAsync(given.Answer, asked, cancellationToken);
@@ -102,13 +96,13 @@ public sealed class Answerer(
             asked = await rewrite(asked, cancellationToken);
         }
 
-        var found = await AnsweringTelemetry.StepAsync(AnsweringStep.Searching, time, () => PartRetrieval.RetrieveAsync(retriever, asked, cancellationToken));
-        if (clarifier is not null)
-        {
-            found = found with { Readings = await clarifier.ReadAsync(asked, found, cancellationToken) };
-        }
+        return await ComposeAsync(asked, await FindAsync(asked, cancellationToken), composer, progress, cancellationToken);
+    }
 
-        return await ComposeAsync(asked, found, composer, progress, cancellationToken);
+    private async Task<RetrievalResult> FindAsync(Question asked, CancellationToken cancellationToken)
+    {
+        var found = await AnsweringTelemetry.StepAsync(AnsweringStep.Searching, time, () => PartRetrieval.RetrieveAsync(retriever, asked, cancellationToken));
+        return clarifier is null ? found : found with { Readings = await clarifier.ReadAsync(asked, found, cancellationToken) };
     }
 
     private async Task<Given> ComposeAsync(Question asked, RetrievalResult found, IAnswerComposer by, IProgress<AnsweringStep>? progress, CancellationToken cancellationToken)

@@ -32,11 +32,14 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
         return new RetrievalResult(question.Text, Fetch(question, ranking, wanted), ranking.Terms);
     }
 
-    /// <summary>All that a ranking depends on: the question, and the state of the index and of the vectors.</summary>
+    /// <summary>
+    /// All that a ranking depends on: the question, and the state of the index and of the vectors, by their commits: in a restored store a change number
+    /// comes back with another token.
+    /// </summary>
     private string Key(Question question, int candidates) => string.Join(
         '\u001f',
         [
-            $"{index.LastChange} {dense.IsReady} {dense.Vectors?.LastChange} {dense.Vectors?.Count} {candidates}",
+            $"{index.Commit} {dense.IsReady} {dense.Vectors?.Commit} {candidates}",
             question.Text,
             question.Scenario,
             .. question.History.Select(turn => $"{turn.Role} {turn.Content}"),

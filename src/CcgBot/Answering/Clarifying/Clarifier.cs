@@ -58,9 +58,9 @@ public sealed class Clarifier(Retriever retriever, IAnswerComposer composer, Ans
 
         // "What was the budget of the PCT?": an answer that speaks of a budget is better than one that doesn't, however sure both are.
         var words = _analyzer.Terms(asked.Text).Distinct(StringComparer.Ordinal).ToList();
-        int Recurring(Draft draft) => words.Intersect(draft.Claims.SelectMany(claim => _analyzer.Terms(claim.Text)), StringComparer.Ordinal).Count();
-        var (best, most) = (answered.Max(item => item.Draft.Confidence), answered.Max(item => Recurring(item.Draft)));
-        var good = answered.Where(item => item.Draft.Confidence >= best - Near && Recurring(item.Draft) == most).ToList();
+        var recurring = answered.ConvertAll(item => words.Intersect(item.Draft.Claims.SelectMany(claim => _analyzer.Terms(claim.Text)), StringComparer.Ordinal).Count());
+        var (best, most) = (answered.Max(item => item.Draft.Confidence), recurring.Max());
+        var good = answered.Where((item, i) => item.Draft.Confidence >= best - Near && recurring[i] == most).ToList();
         var said = good.SelectMany(item => item.Draft.Claims.Select(claim => claim.Text).Distinct(StringComparer.Ordinal)).ToList();
         return good.Count < 2 || said.Count != said.Distinct(StringComparer.Ordinal).Count()
             ? null

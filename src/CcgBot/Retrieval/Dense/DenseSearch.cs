@@ -18,7 +18,6 @@ public sealed class DenseSearch : IDisposable
     private readonly VectorIndexWriter? _writer;
     private readonly VectorIndex? _sentences;
     private readonly VectorIndexWriter? _sentenceWriter;
-    private readonly Recent<ReadOnlyMemory<float>> _recent = new();
 
     /// <summary>Opens the vectors in a folder; encodes nothing.</summary>
     /// <param name="openEncoder">Opens what the host brings, for every kind but <see cref="EncoderKind.Small"/>; null = it brings nothing.</param>
@@ -142,15 +141,7 @@ public sealed class DenseSearch : IDisposable
 
         // "And who led it?" means nothing by itself: the turn before says what it is about.
         var before = FollowUp.LeavesOut(question.Text) ? question.History.LastOrDefault(turn => turn.Role == Role.User)?.Content : null;
-        var text = $"{before} {question.Text} {question.Scenario}".Trim();
-        if (_recent.TryFind(text, out var known))
-        {
-            return known;
-        }
-
-        var vector = await _encoder.EncodeAsync(text, cancellationToken);
-        _recent.Add(text, vector);
-        return vector;
+        return await _encoder.EncodeAsync($"{before} {question.Text} {question.Scenario}".Trim(), cancellationToken);
     }
 
     public void Dispose()

@@ -29,6 +29,9 @@ public sealed class VectorIndex : IDisposable
     /// <summary>The store's last change taken in; -1 when there are no vectors.</summary>
     public long LastChange => _snapshot?.Commit.LastChange ?? -1;
 
+    /// <summary>What the open vectors say of their store; null when there are none.</summary>
+    internal VectorCommit? Commit => _snapshot?.Commit;
+
     /// <summary>Vectors that were found damaged: the writer encodes their paragraphs again.</summary>
     public int Damaged => _snapshot?.Damaged ?? 0;
 

@@ -7,6 +7,8 @@ namespace CcgBot.Retrieval.Lexical;
 /// <summary>One commit opened for reading, with all that queries need of its segments loaded.</summary>
 internal sealed class IndexSnapshot : IndexSearcher
 {
+    private readonly Remembered<int> _frequencies = new();
+
     public IndexSnapshot(IndexReader reader, RetrievalOptions options)
         : base(reader)
     {
@@ -23,13 +25,14 @@ internal sealed class IndexSnapshot : IndexSearcher
     /// <summary>Null when titles count for nothing.</summary>
     public SnapshotField? Title { get; }
 
-    public Remembered<int> Frequencies { get; } = new();
-
     public Remembered<IReadOnlyList<string>> OtherForms { get; } = new();
 
     public Remembered<IReadOnlyList<string>> Families { get; } = new();
 
     public Remembered<string?> Nearest { get; } = new();
+
+    /// <summary>In how many paragraphs an index term stands.</summary>
+    public int DocumentFrequency(string term) => _frequencies.Of(term, word => IndexReader.DocFreq(new Term(ParagraphIndex.TextField, word)));
 
     private SnapshotField Field(string name, RetrievalOptions options)
     {

@@ -112,9 +112,7 @@ public sealed partial class ParagraphIndex
     private static void AddTermScores(
         IndexSnapshot searcher, SnapshotField field, float fieldWeight, IReadOnlyList<WeightedTerm> terms, IReadOnlyList<long> keys, float[,] scores)
     {
-        int Frequency(string term) => ReferenceEquals(field, searcher.Text)
-            ? searcher.Frequencies.Of(term, word => searcher.IndexReader.DocFreq(new Term(TextField, word)))
-            : searcher.IndexReader.DocFreq(new Term(TitleField, term));
+        int Frequency(string term) => ReferenceEquals(field, searcher.Text) ? searcher.DocumentFrequency(term) : searcher.IndexReader.DocFreq(new Term(TitleField, term));
         var weights = terms.Select(term => field.Bm25.Weight(Frequency(term.Term), term.Weight * fieldWeight)).ToArray();
         ForEachSegment(searcher, field, keys, (segment, dictionary, documents) =>
         {

@@ -106,7 +106,7 @@ public sealed partial class ParagraphIndex : IDisposable
 
     /// <summary>In how many paragraphs an index term stands.</summary>
     public int DocumentFrequency(string term) =>
-        WithSearcher(searcher => searcher.Frequencies.Of(term, word => searcher.IndexReader.DocFreq(new Term(TextField, word))));
+        WithSearcher(searcher => searcher.DocumentFrequency(term));
 
     public void Dispose()
     {
