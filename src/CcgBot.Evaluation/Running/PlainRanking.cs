@@ -14,6 +14,7 @@ public static class PlainRanking
         ["Retrieval:CapCommonWords"] = "false",
         ["Retrieval:AcronymWeight"] = "0",
         ["Retrieval:FamilyWeight"] = "0",
+        ["Retrieval:SynonymWeight"] = "0",
         ["Retrieval:RepairSpelling"] = "false",
         ["Retrieval:HistoryUserWeight"] = "0",
         ["Retrieval:FollowUpWeight"] = "0",

@@ -8,6 +8,12 @@ namespace CcgBot.Answering;
 /// <param name="Count">The n of "which three …", 0 when no count is asked for.</param>
 public sealed partial record QuestionAnalysis(AnswerType Type, string Focus, int Count)
 {
+    /// <summary>
+    /// True when only an answer that holds what is asked for can be right: a number for "how many", a date for "when did", so many names for "which three".
+    /// Not so for "how long" ("since the war") and "when does" ("after rain").
+    /// </summary>
+    public bool IsStrict { get; init; }
+
     private static readonly string[] Numbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
     public static QuestionAnalysis Of(string question)
@@ -17,7 +23,11 @@ public sealed partial record QuestionAnalysis(AnswerType Type, string Focus, int
         var count = CountPattern().Match(text) is { Success: true } counted
             ? Array.IndexOf(Numbers, counted.Groups[1].Value) is >= 0 and var n ? n : int.TryParse(counted.Groups[1].Value, out var digits) ? digits : 0
             : 0;
-        return new QuestionAnalysis(TypeOf(text, count), focus.Success ? focus.Groups["focus"].Value : "", count);
+        var type = TypeOf(text, count);
+        return new QuestionAnalysis(type, focus.Success ? focus.Groups["focus"].Value : "", count)
+        {
+            IsStrict = type is AnswerType.Number or AnswerType.Money or AnswerType.Date && StrictlyAsked().IsMatch(text) || type == AnswerType.List && count > 1,
+        };
     }
 
     /// <summary>True for the "three" of "which three universities": it counts what is asked for, and need not stand in the answer.</summary>
@@ -58,6 +68,9 @@ public sealed partial record QuestionAnalysis(AnswerType Type, string Focus, int
 
     [GeneratedRegex(@"\bhow (?:many|much|old|long|far|tall|high|deep|wide|large|big|fast|often|heavy|frequently|hot|cold)\b|\bwhat (?:is|was|are|were) the (?:number|percentage|proportion|rate|population|size|height|length|weight|speed|temperature|area|distance|dose|age|ratio|score)\b|\b(?:what|which) (?:number|percentage|percent|proportion|share|fraction|age|dose)\b|\bnumber of\b")]
     private static partial Regex Many();
+
+    [GeneratedRegex(@"\bhow many\b|\bhow much (?:\w+ ){0,2}(?:money|cost|funding)\b|^(?:and |so |but )?when (?:did|was|were)\b|\b(?:what|which) (?:year|date|day|month|century|decade)\b")]
+    private static partial Regex StrictlyAsked();
 
     [GeneratedRegex(@"\b(?:what|which) (?:\w+ )?(?:years?|dates?|days?|months?|century|centuries|decades?|season|era)\b")]
     private static partial Regex DateNoun();

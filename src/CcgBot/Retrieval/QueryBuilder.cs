@@ -3,11 +3,12 @@ using CcgBot.Answering;
 using CcgBot.Conversations;
 using CcgBot.Retrieval.Lexical;
 using CcgBot.Text;
+using CcgBot.Text.Words;
 
 namespace CcgBot.Retrieval;
 
 /// <summary>
-/// Question → weighted index terms: its own words, repaired where the index does not know them, the other forms of acronyms, and
+/// Question → weighted index terms: its own words, repaired or replaced by synonyms where the index does not know them, the other forms of acronyms, and
 /// with less weight what was said before and the person's situation.
 /// </summary>
 /// <param name="words">Words that are not repaired although the index does not know them; null = every unknown word may be.</param>
@@ -33,6 +34,7 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
         AddQuestion(question.Text, leansOnHistory: question.History.Count > 0, terms);
         AddAcronyms(question.Text, terms);
         AddFamilies(terms);
+        AddSynonyms(terms);
         if (options.ScenarioWeight > 0 && question.Scenario is { } scenario)
         {
             AddContext(scenario, options.ScenarioWeight, TermOrigin.Scenario, terms);
@@ -126,18 +128,42 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
 
         foreach (var term in terms.Values.Where(term => term.Origin is TermOrigin.Question or TermOrigin.FollowUp).ToList())
         {
-            var stem = _analyzer.Terms(WordFamily.Base(term.Surface)) is [var only] ? only : term.Term;
-            var family = index.Family(stem).Append(stem).Where(other => other != term.Term && index.DocumentFrequency(other) > 0).ToList();
-            if (family.Count == 0)
-            {
-                continue;
-            }
+            var stem = BaseTerm(term);
+            AddOtherWords(term, index.Family(stem).Append(stem), options.FamilyWeight, terms);
+        }
+    }
 
-            terms[term.Term] = term with { Alternatives = [.. term.Alternatives, .. family.Select(other => (string[])[other])] };
-            foreach (var other in family)
-            {
-                terms.TryAdd(other, new QuestionTerm(other, term.Surface, options.FamilyWeight * term.Weight, Idf(index.DocumentFrequency(other)), TermOrigin.Acronym, [[term.Term]]));
-            }
+    /// <summary>A word that no article has in any form is looked for by its synonyms: "amalgamation" by "merger". A name has none.</summary>
+    private void AddSynonyms(Dictionary<string, QuestionTerm> terms)
+    {
+        if (options.SynonymWeight <= 0)
+        {
+            return;
+        }
+
+        bool IsUnknown(QuestionTerm term) => term is { Origin: TermOrigin.Question or TermOrigin.FollowUp, DocumentFrequency: 0, Alternatives.Count: 0, IsDetail: false };
+        foreach (var term in terms.Values.Where(IsUnknown).ToList())
+        {
+            AddOtherWords(term, Synonyms.Of(BaseTerm(term)).SelectMany(other => index.Family(other).Prepend(other)).Distinct(), options.SynonymWeight, terms);
+        }
+    }
+
+    /// <summary>The index term of the word's base form: "lead" of "led".</summary>
+    private string BaseTerm(QuestionTerm term) => _analyzer.Terms(WordFamily.Base(term.Surface)) is [var only] ? only : term.Term;
+
+    /// <summary>Where one of the other words stands, the question's word counts as standing.</summary>
+    private void AddOtherWords(QuestionTerm term, IEnumerable<string> others, float weight, Dictionary<string, QuestionTerm> terms)
+    {
+        var known = others.Where(other => other != term.Term && index.DocumentFrequency(other) > 0).ToList();
+        if (known.Count == 0)
+        {
+            return;
+        }
+
+        terms[term.Term] = term with { Alternatives = [.. term.Alternatives, .. known.Select(other => (string[])[other])] };
+        foreach (var other in known)
+        {
+            terms.TryAdd(other, new QuestionTerm(other, term.Surface, weight * term.Weight, Idf(index.DocumentFrequency(other)), TermOrigin.Acronym, [[term.Term]]));
         }
     }
 

@@ -27,7 +27,7 @@ public enum TermOrigin
     /// <summary>A word of the turn that a follow-up ("And who led it?") leaves out.</summary>
     FollowUp,
 
-    /// <summary>The other form of an acronym.</summary>
+    /// <summary>Another form of a question's words: an acronym's, or a word of the same family or meaning.</summary>
     Acronym,
     History,
     Scenario,

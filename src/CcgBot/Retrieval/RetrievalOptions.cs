@@ -36,6 +36,10 @@ public sealed class RetrievalOptions
     [Range(0, 10)]
     public float FamilyWeight { get; set; } = 0.4f;
 
+    /// <summary>Weight of the synonyms of a word that no paragraph has ("merger" for "amalgamation"); 0 = off. Default 0.5.</summary>
+    [Range(0, 10)]
+    public float SynonymWeight { get; set; } = 0.5f;
+
     /// <summary>Take a word that no paragraph has for the nearest one that some paragraph has. Default true.</summary>
     public bool RepairSpelling { get; set; } = true;
 

@@ -50,6 +50,8 @@ public sealed class AnswererTests : IDisposable
     [InlineData("What is the capital of France?")]
     [InlineData("What is the recommended dose of amoxicillin for a child?")]
     [InlineData("What did the BMA say about the mergers?")]
+    [InlineData("How many Health and Wellbeing Boards are there?")]
+    [InlineData("When was PRUComm founded?")]
     public async Task Abstains_when_no_paragraph_supports_an_answer(string question) =>
         Assert.IsType<Answer.Abstention>(await AskAsync(question));
 

@@ -18,6 +18,17 @@ public sealed class QuestionAnalysisTests
     [InlineData("Which university ran the study?", AnswerType.Organisation)]
     public void Tells_what_is_asked_for(string question, AnswerType type) => Assert.Equal(type, QuestionAnalysis.Of(question).Type);
 
+    [Theory]
+    [InlineData("How many CCGs were studied?", true)]
+    [InlineData("When were the surveys carried out?", true)]
+    [InlineData("In what year did it open?", true)]
+    [InlineData("Which three universities make up PRUComm?", true)]
+    [InlineData("How long has it been used?", false)]
+    [InlineData("When does the sky turn red?", false)]
+    [InlineData("Which university ran the study?", false)]
+    [InlineData("Who led the research?", false)]
+    public void Tells_where_only_that_kind_can_be_right(string question, bool strict) => Assert.Equal(strict, QuestionAnalysis.Of(question).IsStrict);
+
     [Fact]
     public void A_count_need_not_stand_in_the_answer()
     {

@@ -13,7 +13,7 @@ public sealed class Clarifier(Retriever retriever, IAnswerComposer composer, Ans
     private const int Most = 4;
 
     /// <summary>How much surer of one reading than of another is still equally sure.</summary>
-    private const double Near = 0.1;
+    private const double Near = 0.15;
 
     private readonly EnglishTextAnalyzer _analyzer = new();
 

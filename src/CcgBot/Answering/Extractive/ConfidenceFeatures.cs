@@ -13,10 +13,12 @@ public static class ConfidenceFeatures
     private static readonly string[] OfSentence =
     [
         "window", "ownWithBefore", "ownInParagraph", "missingRarest", "lexicalOverIdf", "focus", "missingNumbers", "missingSuperlative", "negation", "acronymDefined",
+        "alikeWindow", "alikeInParagraph", "alikeMissingRarest",
     ];
 
     private static readonly int[] SentenceIndexes = [.. OfSentence.Select(Index)];
     private static readonly int Own = Index("own");
+    private static readonly int Alike = Index("alike");
     private static readonly int Type = Index("type");
 
     /// <summary>The best sentence's features, then those of the question and the search as a whole.</summary>
@@ -26,6 +28,7 @@ public static class ConfidenceFeatures
         "sentenceLogit", "topOverIdf", "topOverIdfTimesCosine", "gap", "cosineGap", "bestOwnAnywhere", "ownTimesCosine", "unknownWords", "maxMissing",
         "missingDetailsInAnswer", "typedButMissing",
         "sentenceCosine", "bestSentenceCosine", "sentenceMargin", "sentenceOverParagraph", "ownTimesSentence", "wordsAndMeaningAgree",
+        "alikeMaxMissing", "bestAlikeAnywhere", "alikeTimesSentence",
     ];
 
     public static float[] Of(QuestionAnalysis question, QuestionMatch match, IReadOnlyList<QuestionTerm> terms, IReadOnlyList<ScoredSentence> ranked, IReadOnlyList<ScoredSentence> chosen)
@@ -59,6 +62,9 @@ public static class ConfidenceFeatures
             (float)(chosenCosine - (best.Passage.Source.Cosine ?? 0)),
             (float)(best.Features[Own] * chosenCosine),
             sources.MaxBy(source => source.Lexical) == sources.MaxBy(source => source.Cosine ?? 0) ? 1 : 0,
+            (float)new WordAffinity(match, best.Passage).MaxMissing(),
+            ranked.Max(candidate => candidate.Features[Alike]),
+            (float)(best.Features[Alike] * chosenCosine),
         ];
     }
 

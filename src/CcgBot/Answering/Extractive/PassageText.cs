@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CcgBot.Retrieval;
 using CcgBot.Retrieval.Lexical;
 using CcgBot.Text;
+using CcgBot.Text.Words;
 
 namespace CcgBot.Answering.Extractive;
 
@@ -24,6 +25,11 @@ public sealed class PassageText
     public IReadOnlySet<string> Terms => _text.Terms;
 
     public IReadOnlySet<string> TitleTerms => _text.TitleTerms;
+
+    /// <summary>Those of the title's terms that have a vector: their numbers in <see cref="WordVectors"/>.</summary>
+    public IReadOnlyList<int> TitleWordNumbers => _text.TitleWordNumbers;
+
+    internal static int[] NumbersOf(IEnumerable<string> terms) => [.. terms.Select(WordVectors.Find).Where(number => number >= 0)];
 
     /// <summary>How near a sentence is to the question; the paragraph's nearness where the sentence has no vector, 0 without vectors.</summary>
     public double CosineOf(SentenceText sentence) =>
@@ -59,7 +65,10 @@ public sealed class PassageText
     }
 
     /// <summary>All of it that no question has a part in.</summary>
-    private sealed record Analysed(string Text, string Title, IReadOnlyList<SentenceText> Sentences, IReadOnlySet<string> Terms, IReadOnlySet<string> TitleTerms);
+    private sealed record Analysed(string Text, string Title, IReadOnlyList<SentenceText> Sentences, IReadOnlySet<string> Terms, IReadOnlySet<string> TitleTerms)
+    {
+        public int[] TitleWordNumbers { get; } = NumbersOf(TitleTerms);
+    }
 
     /// <summary>
     /// Remembers the analysis of paragraphs seen lately: the same few come back, and cutting, stemming and finding names in them took a third
@@ -98,12 +107,16 @@ public sealed class PassageText
 public sealed record SentenceText(string Text, TextSpan Span, IReadOnlyList<Token> Tokens, int Index)
 {
     private IReadOnlyList<Entity>? _entities;
+    private int[]? _wordNumbers;
 
     /// <summary>Each distinct term with the place of its first token.</summary>
     public IReadOnlyDictionary<string, int> Terms { get; } = FirstPlaces(Tokens);
 
     /// <summary>Offsets within the sentence.</summary>
     public IReadOnlyList<Entity> Entities => _entities ??= EntityFinder.Find(Text);
+
+    /// <summary>Those of its terms that have a vector: their numbers in <see cref="WordVectors"/>.</summary>
+    public IReadOnlyList<int> WordNumbers => _wordNumbers ??= PassageText.NumbersOf(Terms.Keys);
 
     private static Dictionary<string, int> FirstPlaces(IReadOnlyList<Token> tokens)
     {

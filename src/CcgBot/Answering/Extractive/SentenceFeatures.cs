@@ -15,11 +15,13 @@ public static partial class SentenceFeatures
         "rarest", "headingLike", "ownSquared", "typeTimesOwn", "verb",
         "missingRarest", "missingCount", "negation", "missingSuperlative", "missingNumbers", "acronymDefined", "window", "lexicalOverIdf",
         "sentenceCosine", "sentenceCosineGap", "sentenceNearest", "sentenceNearestHere",
+        "alike", "alikeWithBefore", "alikeInParagraph", "alikeWindow", "alikeMissingRarest",
     ];
 
+    /// <param name="affinity">Of the question to the passage.</param>
     /// <param name="topScore">The best paragraph's fused score.</param>
     /// <param name="nearest">The best cosine of any sentence with the question.</param>
-    public static float[] Of(QuestionAnalysis question, QuestionMatch match, PassageText passage, SentenceText sentence, double topScore, double nearest)
+    public static float[] Of(QuestionAnalysis question, QuestionMatch match, PassageText passage, SentenceText sentence, WordAffinity affinity, double topScore, double nearest)
     {
         var before = sentence.Index > 0 ? passage.Sentences[sentence.Index - 1].Terms : null;
         bool Here(string term) => sentence.Terms.ContainsKey(term);
@@ -79,6 +81,11 @@ public static partial class SentenceFeatures
             (float)(cosine - nearest),
             cosine > 0 && cosine >= nearest ? 1 : 0,
             cosine > 0 && passage.Sentences.All(other => passage.CosineOf(other) <= cosine) ? 1 : 0,
+            (float)affinity.InSentence(sentence.Index),
+            (float)affinity.WithBefore(sentence.Index),
+            (float)affinity.InParagraph(),
+            (float)affinity.InWindow(sentence.Index),
+            (float)affinity.MissingRarest(sentence.Index),
         ];
     }
 
