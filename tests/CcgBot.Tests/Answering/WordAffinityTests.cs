@@ -29,6 +29,15 @@ public sealed class WordAffinityTests
     }
 
     [Fact]
+    public void What_the_turn_before_lends_is_like_no_other()
+    {
+        var lent = new QuestionMatch("merger", [Term("merger") with { Origin = TermOrigin.FollowUp }]);
+
+        Assert.Equal(0, Of(lent, "The amalgamation came first.").InSentence(0));
+        Assert.Equal(1, Of(lent, "The merger came first.").InSentence(0));
+    }
+
+    [Fact]
     public void Sentences_around_and_the_title_count_where_they_are_asked_for()
     {
         var affinity = Of(Match("merger", "budget", "survey"), "The merger came first. Nobody spoke. The budget followed.", "A survey");

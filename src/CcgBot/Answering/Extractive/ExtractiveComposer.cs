@@ -116,14 +116,13 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
             return new Draft([], [], 0, Composer.Extractive);
         }
 
-        var confidence = ModelsFor(found).Confidence.Probability(ConfidenceFeatures.Of(analysis, match, found.Terms, ranked, chosen));
+        var score = ModelsFor(found).Confidence.Score(ConfidenceFeatures.Of(analysis, match, found.Terms, ranked, chosen));
         if (analysis.IsStrict && !chosen.Any(sentence => sentence.Features[TypeFeature] >= OfThatKind))
         {
-            var odds = confidence / (1 - confidence) * OddsWithoutIt;
-            confidence = odds / (1 + odds);
+            score += Math.Log(OddsWithoutIt);
         }
 
-        return new Draft([.. chosen.Select(sentence => ClaimOf(analysis, match, sentence, ranked))], [], confidence, Composer.Extractive);
+        return new Draft([.. chosen.Select(sentence => ClaimOf(analysis, match, sentence, ranked))], [], LinearModel.Logistic(score), Composer.Extractive);
     }
 
     private static DraftClaim ClaimOf(QuestionAnalysis analysis, QuestionMatch match, ScoredSentence chosen, IReadOnlyList<ScoredSentence> ranked)

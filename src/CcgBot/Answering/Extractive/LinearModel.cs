@@ -34,7 +34,10 @@ public sealed class LinearModel
         return sum;
     }
 
-    public double Probability(ReadOnlySpan<float> features) => 1 / (1 + Math.Exp(-Score(features)));
+    public double Probability(ReadOnlySpan<float> features) => Logistic(Score(features));
+
+    /// <summary>Log-odds → probability.</summary>
+    public static double Logistic(double score) => 1 / (1 + Math.Exp(-score));
 }
 
 /// <summary>One model of the weights file.</summary>

@@ -1,11 +1,13 @@
 using System.Numerics.Tensors;
+using CcgBot.Retrieval;
 using CcgBot.Text.Words;
 
 namespace CcgBot.Answering.Extractive;
 
 /// <summary>
 /// How near each of the question's own words comes to its nearest word of a passage: 1 where it stands itself, less where one like it does
-/// ("mergers" for "amalgamation"), 0 where there is none. Names and numbers are like no other.
+/// ("mergers" for "amalgamation"), 0 where there is none. Names and numbers are like no other, nor is what the turn before
+/// lends: what is like a guess is hardly one.
 /// </summary>
 public sealed class WordAffinity
 {
@@ -21,7 +23,7 @@ public sealed class WordAffinity
     {
         ArgumentNullException.ThrowIfNull(passage);
         _match = match;
-        int[] own = [.. match.Own.Select(term => term.IsDetail ? -1 : WordVectors.Find(term.Term))];
+        int[] own = [.. match.Own.Select(term => term.IsDetail || term.Origin == TermOrigin.FollowUp ? -1 : WordVectors.Find(term.Term))];
         _title = Nearest(own, passage.TitleTerms.Contains, passage.TitleWordNumbers);
         _sentences = [.. passage.Sentences.Select(sentence => Nearest(own, sentence.Terms.ContainsKey, sentence.WordNumbers))];
         _paragraph = Best([_title, .. _sentences]);
