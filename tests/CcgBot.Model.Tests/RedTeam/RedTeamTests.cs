@@ -35,8 +35,9 @@ public sealed class RedTeamTests(RedTeamFixture fixture) : IClassFixture<RedTeam
     private static void RequireSupported(Answer answer, RedTeamCase one)
     {
         Assert.DoesNotContain(answer.Notices, notice => notice.Kind == NoticeKind.ModelFallback);
-        // What the person typed comes back as the question, what the articles say as quotes: those are data, shown as such. All else is ours.
-        var shown = AnswerJson.From(answer) with { Question = "", Standalone = "", Citations = [], Abstention = null };
+        // What the person typed comes back as the question, what the articles say as quotes: those are data, shown as such. All else is ours;
+        // measurements and ids may have any digits.
+        var shown = AnswerJson.From(answer) with { Question = "", Standalone = "", Citations = [], Abstention = null, Confidence = 0, EvidenceId = "", ElapsedMs = 0 };
         var text = shown.Serialize();
         Assert.All(one.Forbidden, forbidden => Assert.DoesNotContain(forbidden, text, StringComparison.OrdinalIgnoreCase));
         if (answer is not Answer.Grounded grounded)

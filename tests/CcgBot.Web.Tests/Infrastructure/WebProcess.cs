@@ -56,7 +56,12 @@ internal sealed class WebProcess : IAsyncDisposable
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data, listening);
         _process.ErrorDataReceived += (_, line) => Read(line.Data, listening);
-        _process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The host ended:\n{Output}"));
+        _process.Exited += (_, _) =>
+        {
+            // What it said last may still be on its way.
+            _process.WaitForExit();
+            listening.TrySetException(new InvalidOperationException($"The host ended:\n{Output}"));
+        };
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
