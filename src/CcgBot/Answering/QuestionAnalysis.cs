@@ -26,7 +26,7 @@ public sealed partial record QuestionAnalysis(AnswerType Type, string Focus, int
         var type = TypeOf(text, count);
         return new QuestionAnalysis(type, focus.Success ? focus.Groups["focus"].Value : "", count)
         {
-            IsStrict = type is AnswerType.Number or AnswerType.Money or AnswerType.Date && StrictlyAsked().IsMatch(text) || type == AnswerType.List && count > 1,
+            IsStrict = type == AnswerType.List ? count > 1 : type is AnswerType.Number or AnswerType.Money or AnswerType.Date && StrictlyAsked().IsMatch(text),
         };
     }
 

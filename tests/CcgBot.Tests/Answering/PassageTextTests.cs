@@ -1,6 +1,4 @@
 using CcgBot.Answering.Extractive;
-using CcgBot.Articles;
-using CcgBot.Retrieval;
 using CcgBot.Retrieval.Lexical;
 
 namespace CcgBot.Tests.Answering;
@@ -12,8 +10,8 @@ public sealed class PassageTextTests
     [Fact]
     public void A_paragraph_seen_before_is_not_analysed_again_and_keeps_the_score_it_is_found_with_now()
     {
-        var first = _memory.Of(Found(1, "Eight boards were visited. They differ.", score: 2));
-        var second = _memory.Of(Found(1, "Eight boards were visited. They differ.", score: 1));
+        var first = _memory.Of(Passages.Found("Eight boards were visited. They differ.", score: 2));
+        var second = _memory.Of(Passages.Found("Eight boards were visited. They differ.", score: 1));
 
         Assert.Same(first.Sentences, second.Sentences);
         Assert.Equal((2, 1), (first.Source.Score, second.Source.Score));
@@ -22,11 +20,8 @@ public sealed class PassageTextTests
     [Fact]
     public void Another_text_or_title_under_the_same_key_is_another_paragraph()
     {
-        Assert.Equal("Eight boards.", _memory.Of(Found(0, "Eight boards.")).Sentences[0].Text);
-        Assert.Equal("Nine boards.", _memory.Of(Found(0, "Nine boards.")).Sentences[0].Text);
-        Assert.Contains("budget", _memory.Of(Found(0, "Nine boards.", "The budget")).TitleTerms);
+        Assert.Equal("Eight boards.", _memory.Of(Passages.Found("Eight boards.")).Sentences[0].Text);
+        Assert.Equal("Nine boards.", _memory.Of(Passages.Found("Nine boards.")).Sentences[0].Text);
+        Assert.Contains("budget", _memory.Of(Passages.Found("Nine boards.", "The budget")).TitleTerms);
     }
-
-    private static ScoredParagraph Found(long key, string text, string title = "A title", double score = 1) => new(
-        new Paragraph(key, new ParagraphId("article", 1, ContentHash.Of(text)), text, title, null, null, null, "v", true, false), 1, score, score, null);
 }

@@ -1,7 +1,5 @@
 using CcgBot.Answering;
 using CcgBot.Answering.Extractive;
-using CcgBot.Articles;
-using CcgBot.Retrieval;
 using CcgBot.Retrieval.Lexical;
 
 namespace CcgBot.Tests.Answering;
@@ -32,8 +30,7 @@ public sealed class SecondSentenceTests
 
     private ScoredSentence Scored(long key, string text, double logit)
     {
-        var passage = _memory.Of(new ScoredParagraph(
-            new Paragraph(key, new ParagraphId($"article{key}", 1, ContentHash.Of(text)), text, "A title", null, null, null, "v", true, false), 1, 1, 1, null));
-        return new ScoredSentence(passage, passage.Sentences[0], new float[SentenceFeatures.Names.Count], logit);
+        var passage = _memory.Of(Passages.Found(text, key: key));
+        return new ScoredSentence(passage, passage.Sentences[0], new WordAffinity(new QuestionMatch("", []), passage), new float[SentenceFeatures.Names.Count], logit);
     }
 }

@@ -1,5 +1,4 @@
 using CcgBot.Answering.Extractive;
-using CcgBot.Articles;
 using CcgBot.Retrieval;
 using CcgBot.Retrieval.Lexical;
 
@@ -7,8 +6,6 @@ namespace CcgBot.Tests.Answering;
 
 public sealed class WordAffinityTests
 {
-    private static readonly EnglishTextAnalyzer Analyzer = new();
-
     [Fact]
     public void A_word_that_stands_counts_whole_one_like_it_in_part_another_not_at_all()
     {
@@ -22,7 +19,7 @@ public sealed class WordAffinityTests
     [Fact]
     public void A_name_is_like_no_other()
     {
-        var france = new QuestionMatch("France", [Term(Analyzer.Terms("France").Single()) with { IsDetail = true }]);
+        var france = new QuestionMatch("France", [Term(IndexTerm.Of("France")) with { IsDetail = true }]);
 
         Assert.Equal(0, Of(france, "They met in England.").InSentence(0));
         Assert.Equal(1, Of(france, "They met in France.").InSentence(0));
@@ -45,9 +42,9 @@ public sealed class WordAffinityTests
         Assert.Equal(0, affinity.InSentence(1), 1e-6);
         Assert.Equal(2.0 / 3, affinity.WithBefore(1), 1e-6);
         Assert.Equal(2.0 / 3, affinity.InWindow(1), 1e-6);
-        Assert.Equal(1, affinity.InParagraph(), 1e-6);
+        Assert.Equal(1, affinity.InParagraph, 1e-6);
         Assert.Equal(1.0 / 3, affinity.MissingRarest(1), 1e-6);
-        Assert.Equal(0, affinity.MaxMissing(), 1e-6);
+        Assert.Equal(0, affinity.MaxMissing, 1e-6);
     }
 
     [Fact]
@@ -55,13 +52,13 @@ public sealed class WordAffinityTests
     {
         var affinity = Of(new QuestionMatch("", []), "The merger came first.");
 
-        Assert.Equal((0, 0, 0), (affinity.InSentence(0), affinity.InParagraph(), affinity.MaxMissing()));
+        Assert.Equal((0, 0, 0), (affinity.InSentence(0), affinity.InParagraph, affinity.MaxMissing));
     }
 
-    private static QuestionMatch Match(params string[] words) => new(string.Join(' ', words), [.. words.Select(word => Term(Analyzer.Terms(word).Single()))]);
+    private static QuestionMatch Match(params string[] words) => new(string.Join(' ', words), [.. words.Select(word => Term(IndexTerm.Of(word)))]);
 
     private static QuestionTerm Term(string term) => new(term, term, 1, 2, TermOrigin.Question, []);
 
-    private static WordAffinity Of(QuestionMatch question, string text, string title = "Untitled") => new(question, new PassageText.Memory(Analyzer).Of(
-        new ScoredParagraph(new Paragraph(1, new ParagraphId("article", 1, ContentHash.Of(text)), text, title, null, null, null, "v", true, false), 1, 1, 1, null)));
+    private static WordAffinity Of(QuestionMatch question, string text, string title = "Untitled") =>
+        new(question, new PassageText.Memory(new EnglishTextAnalyzer()).Of(Passages.Found(text, title)));
 }

@@ -52,7 +52,7 @@ public static class ConfidenceFeatures
             ranked.Max(candidate => candidate.Features[Own]),
             (float)(best.Features[Own] * cosine),
             (float)UnknownWords(match),
-            (float)MaxMissing(match, InParagraph),
+            (float)match.MaxMissing(match.Standing(InParagraph)),
             (float)match.MissingDetails(InAnswer),
             question.Type is AnswerType.Person or AnswerType.Date or AnswerType.Number or AnswerType.Money or AnswerType.Place
                 || question.Type == AnswerType.List && question.Count > 1 ? 1 - best.Features[Type] : 0,
@@ -62,7 +62,7 @@ public static class ConfidenceFeatures
             (float)(chosenCosine - (best.Passage.Source.Cosine ?? 0)),
             (float)(best.Features[Own] * chosenCosine),
             sources.MaxBy(source => source.Lexical) == sources.MaxBy(source => source.Cosine ?? 0) ? 1 : 0,
-            (float)new WordAffinity(match, best.Passage).MaxMissing(),
+            (float)best.Affinity.MaxMissing,
             ranked.Max(candidate => candidate.Features[Alike]),
             (float)(best.Features[Alike] * chosenCosine),
         ];
@@ -82,15 +82,9 @@ public static class ConfidenceFeatures
     private static double UnknownWords(QuestionMatch match) =>
         match.OwnIdf > 0 ? match.Own.Where(term => term.DocumentFrequency == 0).Sum(term => term.Idf) / match.OwnIdf : 0;
 
-    /// <summary>The idf of the rarest question word that the paragraph lacks, as a share of the question's rarest.</summary>
-    private static double MaxMissing(QuestionMatch match, Func<string, bool> has)
-    {
-        var rarest = match.Own.Select(term => term.Idf).DefaultIfEmpty().Max();
-        return rarest <= 0 ? 0 : match.Own.Where(term => !QuestionMatch.Stands(term, has)).Select(term => term.Idf).DefaultIfEmpty().Max() / rarest;
-    }
-
     private static int Index(string name) => SentenceFeatures.Names.ToList().IndexOf(name);
 }
 
 /// <summary>A sentence with its features and the log-odds that it is the answer.</summary>
-public sealed record ScoredSentence(PassageText Passage, SentenceText Sentence, float[] Features, double Logit);
+/// <param name="Affinity">Of the question to the sentence's passage.</param>
+public sealed record ScoredSentence(PassageText Passage, SentenceText Sentence, WordAffinity Affinity, float[] Features, double Logit);

@@ -63,7 +63,7 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
                     return passage.Sentences.Select(sentence =>
                     {
                         var features = SentenceFeatures.Of(analysis, match, passage, sentence, affinity, top, nearest);
-                        return new ScoredSentence(passage, sentence, features, model.Score(features));
+                        return new ScoredSentence(passage, sentence, affinity, features, model.Score(features));
                     });
                 })
                 .OrderByDescending(candidate => candidate.Logit),

@@ -29,8 +29,6 @@ public sealed class PassageText
     /// <summary>Those of the title's terms that have a vector: their numbers in <see cref="WordVectors"/>.</summary>
     public IReadOnlyList<int> TitleWordNumbers => _text.TitleWordNumbers;
 
-    internal static int[] NumbersOf(IEnumerable<string> terms) => [.. terms.Select(WordVectors.Find).Where(number => number >= 0)];
-
     /// <summary>How near a sentence is to the question; the paragraph's nearness where the sentence has no vector, 0 without vectors.</summary>
     public double CosineOf(SentenceText sentence) =>
         Source.SentenceCosines.Count == Sentences.Count ? Source.SentenceCosines[sentence.Index] : Source.Cosine ?? 0;
@@ -67,7 +65,7 @@ public sealed class PassageText
     /// <summary>All of it that no question has a part in.</summary>
     private sealed record Analysed(string Text, string Title, IReadOnlyList<SentenceText> Sentences, IReadOnlySet<string> Terms, IReadOnlySet<string> TitleTerms)
     {
-        public int[] TitleWordNumbers { get; } = NumbersOf(TitleTerms);
+        public int[] TitleWordNumbers { get; } = WordVectors.FindAll(TitleTerms);
     }
 
     /// <summary>
@@ -116,7 +114,7 @@ public sealed record SentenceText(string Text, TextSpan Span, IReadOnlyList<Toke
     public IReadOnlyList<Entity> Entities => _entities ??= EntityFinder.Find(Text);
 
     /// <summary>Those of its terms that have a vector: their numbers in <see cref="WordVectors"/>.</summary>
-    public IReadOnlyList<int> WordNumbers => _wordNumbers ??= PassageText.NumbersOf(Terms.Keys);
+    public IReadOnlyList<int> WordNumbers => _wordNumbers ??= WordVectors.FindAll(Terms.Keys);
 
     private static Dictionary<string, int> FirstPlaces(IReadOnlyList<Token> tokens)
     {

@@ -7,9 +7,11 @@ namespace CcgBot.Answering.Extractive;
 public sealed class QuestionMatch
 {
     private const double LentWeight = 0.4;
+    private const int Rarest = 3;
 
     private readonly double _ownIdf;
     private readonly double _contextIdf;
+    private readonly int[] _rarest;
     private HashSet<string>? _focusTerms;
 
     /// <param name="text">The question as searched.</param>
@@ -20,6 +22,7 @@ public sealed class QuestionMatch
         Own = [.. terms.Where(term => term.Origin is TermOrigin.Question or TermOrigin.Repaired or TermOrigin.FollowUp)];
         Context = [.. terms.Where(term => term.Origin is TermOrigin.History or TermOrigin.Scenario)];
         _ownIdf = Own.Sum(Weight);
+        _rarest = [.. Enumerable.Range(0, Own.Count).OrderByDescending(i => Weight(Own[i])).Take(Rarest)];
         _contextIdf = Context.Sum(term => term.Idf * term.Weight);
         All = terms.Where(term => term.Origin != TermOrigin.History && term.Origin != TermOrigin.Scenario)
             .SelectMany(term => term.Alternatives.SelectMany(words => words).Append(term.Term)).ToHashSet(StringComparer.Ordinal);
@@ -50,9 +53,34 @@ public sealed class QuestionMatch
     public static bool Stands(QuestionTerm term, Func<string, bool> has) =>
         has(term.Term) || term.Alternatives.Any(words => Array.TrueForAll(words, word => has(word)));
 
+    /// <summary>For each own word 1 where it stands, else 0.</summary>
+    public float[] Standing(Func<string, bool> has) => [.. Own.Select(term => Stands(term, has) ? 1f : 0)];
+
     /// <summary>Share of the own words' idf that stands, 0..1.</summary>
-    public double OwnShare(Func<string, bool> has) =>
-        _ownIdf <= 0 ? 0 : Own.Where(term => Stands(term, has)).Sum(Weight) / _ownIdf;
+    public double OwnShare(Func<string, bool> has) => OwnShare(Standing(has));
+
+    /// <summary>The same where a word may stand in part.</summary>
+    /// <param name="standing">For each own word how far it stands, 0..1; so below.</param>
+    public double OwnShare(ReadOnlySpan<float> standing)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < standing.Length; i++)
+        {
+            sum += Weight(Own[i]) * standing[i];
+        }
+
+        return _ownIdf <= 0 ? 0 : sum / _ownIdf;
+    }
+
+    /// <summary>How far the three rarest own words are from standing: the mean, 0..1; 0 without own words.</summary>
+    public double MissingRarest(float[] standing) => _rarest.Select(i => 1.0 - standing[i]).DefaultIfEmpty().Average();
+
+    /// <summary>The largest idf, less what stands of its word, as a share of the question's largest.</summary>
+    public double MaxMissing(float[] standing)
+    {
+        var rarest = Own.Select(term => term.Idf).DefaultIfEmpty().Max();
+        return rarest <= 0 ? 0 : Own.Select((term, i) => term.Idf * (1 - standing[i])).Max() / rarest;
+    }
 
     /// <summary>What a word counts: its idf, less for one that the turn before lends.</summary>
     public static double Weight(QuestionTerm term) => term.Origin == TermOrigin.FollowUp ? term.Idf * LentWeight : term.Idf;

@@ -69,7 +69,7 @@ public static partial class SentenceFeatures
             (float)(own * own),
             (float)(type.Strength * own),
             (float)LastWord(match, sentence),
-            (float)MissingRarest(match, Near),
+            (float)match.MissingRarest(match.Standing(Near)),
             match.Own.Count(term => !QuestionMatch.Stands(term, Paragraph)),
             Negation().IsMatch(match.Text) != Negation().IsMatch(sentence.Text) ? 1 : 0,
             (float)MissingWords(Superlative(), match.Text, sentence.Text),
@@ -83,7 +83,7 @@ public static partial class SentenceFeatures
             cosine > 0 && passage.Sentences.All(other => passage.CosineOf(other) <= cosine) ? 1 : 0,
             (float)affinity.InSentence(sentence.Index),
             (float)affinity.WithBefore(sentence.Index),
-            (float)affinity.InParagraph(),
+            (float)affinity.InParagraph,
             (float)affinity.InWindow(sentence.Index),
             (float)affinity.MissingRarest(sentence.Index),
         ];
@@ -115,13 +115,6 @@ public static partial class SentenceFeatures
     /// <summary>The question's last word, in English most often the verb or object that tells it from others of its subject.</summary>
     private static double LastWord(QuestionMatch match, SentenceText sentence) =>
         match.Own.Count > 1 && QuestionMatch.Stands(match.Own[^1], sentence.Terms.ContainsKey) ? 1 : 0;
-
-    /// <summary>Share of the three rarest question words that do not stand near.</summary>
-    private static double MissingRarest(QuestionMatch match, Func<string, bool> near)
-    {
-        var rarest = match.Own.OrderByDescending(QuestionMatch.Weight).Take(3).ToList();
-        return rarest.Count == 0 ? 0 : (double)rarest.Count(term => !QuestionMatch.Stands(term, near)) / rarest.Count;
-    }
 
     /// <summary>Share of the question's words of a kind that the sentence does not have; 0 when the question has none.</summary>
     private static double MissingWords(Regex kind, string question, string sentence)

@@ -15,61 +15,42 @@ public sealed class WordAffinity
     private const float Unlike = 0.3f;
 
     private readonly QuestionMatch _match;
-    private readonly float[][] _sentences;
     private readonly float[] _title;
-    private readonly float[] _paragraph;
+    private readonly float[][] _sentences;
 
     public WordAffinity(QuestionMatch match, PassageText passage)
     {
+        ArgumentNullException.ThrowIfNull(match);
         ArgumentNullException.ThrowIfNull(passage);
         _match = match;
         int[] own = [.. match.Own.Select(term => term.IsDetail || term.Origin == TermOrigin.FollowUp ? -1 : WordVectors.Find(term.Term))];
-        _title = Nearest(own, passage.TitleTerms.Contains, passage.TitleWordNumbers);
-        _sentences = [.. passage.Sentences.Select(sentence => Nearest(own, sentence.Terms.ContainsKey, sentence.WordNumbers))];
-        _paragraph = Best([_title, .. _sentences]);
+        _title = Nearest(own, match.Standing(passage.TitleTerms.Contains), passage.TitleWordNumbers);
+        _sentences = [.. passage.Sentences.Select(sentence => Nearest(own, match.Standing(sentence.Terms.ContainsKey), sentence.WordNumbers))];
+        var anywhere = Best([_title, .. _sentences]);
+        InParagraph = match.OwnShare(anywhere);
+        MaxMissing = match.MaxMissing(anywhere);
     }
 
-    /// <summary>Share of the own words' idf in a sentence alone, 0..1; a word that is half alike counts half.</summary>
+    /// <summary>Share of the own words' idf in the whole passage with its title, 0..1; a word that is half alike counts half.</summary>
+    public double InParagraph { get; }
+
+    /// <summary><see cref="QuestionMatch.MaxMissing"/> of the whole passage with its title.</summary>
+    public double MaxMissing { get; }
+
+    /// <summary>Share of the own words' idf in a sentence alone.</summary>
     /// <param name="sentence">Its place among the passage's sentences, from 0; so below.</param>
-    public double InSentence(int sentence) => Share(_sentences[sentence]);
+    public double InSentence(int sentence) => _match.OwnShare(_sentences[sentence]);
 
     /// <summary>The same in a sentence, the one before and the title.</summary>
-    public double WithBefore(int sentence) => Share(Before(sentence));
+    public double WithBefore(int sentence) => _match.OwnShare(Before(sentence));
 
     /// <summary>The same in a sentence and its neighbours.</summary>
-    public double InWindow(int sentence) => Share(Best(_sentences[Math.Max(0, sentence - 1)..Math.Min(_sentences.Length, sentence + 2)]));
+    public double InWindow(int sentence) => _match.OwnShare(Best(_sentences[Math.Max(0, sentence - 1)..Math.Min(_sentences.Length, sentence + 2)]));
 
-    /// <summary>The same in the whole passage with its title.</summary>
-    public double InParagraph() => Share(_paragraph);
-
-    /// <summary>How far the three rarest own words are from a sentence, the one before and the title: 0..1, the mean.</summary>
-    public double MissingRarest(int sentence)
-    {
-        var near = Before(sentence);
-        return Enumerable.Range(0, near.Length).OrderByDescending(i => QuestionMatch.Weight(_match.Own[i])).Take(3).Select(i => 1.0 - near[i]).DefaultIfEmpty().Average();
-    }
-
-    /// <summary>The largest idf, less what its word has of it in the passage, as a share of the question's largest.</summary>
-    public double MaxMissing()
-    {
-        var rarest = _match.Own.Select(term => term.Idf).DefaultIfEmpty().Max();
-        return rarest <= 0 ? 0 : _match.Own.Select((term, i) => term.Idf * (1 - _paragraph[i])).Max() / rarest;
-    }
+    /// <summary><see cref="QuestionMatch.MissingRarest"/> of a sentence, the one before and the title.</summary>
+    public double MissingRarest(int sentence) => _match.MissingRarest(Before(sentence));
 
     private float[] Before(int sentence) => Best([_title, .. _sentences[Math.Max(0, sentence - 1)..(sentence + 1)]]);
-
-    private double Share(float[] near)
-    {
-        var (sum, all) = (0.0, 0.0);
-        for (var i = 0; i < near.Length; i++)
-        {
-            var weight = QuestionMatch.Weight(_match.Own[i]);
-            all += weight;
-            sum += weight * near[i];
-        }
-
-        return all > 0 ? sum / all : 0;
-    }
 
     private static float[] Best(ReadOnlySpan<float[]> places)
     {
@@ -82,15 +63,19 @@ public sealed class WordAffinity
         return best;
     }
 
-    private float[] Nearest(int[] own, Func<string, bool> has, IReadOnlyList<int> words)
+    /// <param name="own">The numbers of the own words; −1 for one that is like no other.</param>
+    /// <param name="standing">Which of them stand themselves; what is returned.</param>
+    private static float[] Nearest(int[] own, float[] standing, IReadOnlyList<int> words)
     {
-        var nearest = new float[own.Length];
         for (var i = 0; i < own.Length; i++)
         {
-            nearest[i] = QuestionMatch.Stands(_match.Own[i], has) ? 1 : own[i] < 0 ? 0 : Scaled(own[i], words);
+            if (standing[i] == 0 && own[i] >= 0)
+            {
+                standing[i] = Scaled(own[i], words);
+            }
         }
 
-        return nearest;
+        return standing;
     }
 
     private static float Scaled(int own, IReadOnlyList<int> words)

@@ -18,6 +18,9 @@ public static class WordVectors
     /// <returns>The term's number for <see cref="Likeness"/>; −1 for a term without a vector: a rare word, a name, a number.</returns>
     public static int Find(string term) => Table.Value.Numbers.GetValueOrDefault(term, -1);
 
+    /// <summary>The numbers of those terms that have a vector.</summary>
+    public static int[] FindAll(IEnumerable<string> terms) => [.. terms.Select(Find).Where(number => number >= 0)];
+
     /// <summary>The cosine of two terms, −1..1: some 0.8 for words of one meaning, 0.3 for related ones, 0 for others.</summary>
     /// <param name="first">A number that <see cref="Find"/> gave.</param>
     /// <param name="second">Another.</param>

@@ -1,12 +1,9 @@
-using CcgBot.Retrieval.Lexical;
 using CcgBot.Text.Words;
 
 namespace CcgBot.Tests.Text.Words;
 
 public sealed class WordVectorsTests
 {
-    private static readonly EnglishTextAnalyzer Analyzer = new();
-
     [Theory]
     [InlineData("doctor", "physician", "budget")]
     [InlineData("merger", "amalgamation", "surveys")]
@@ -32,14 +29,14 @@ public sealed class WordVectorsTests
     {
         string[] words = ["organisation", "commissioning", "accountable", "responsibility", "hindered", "leadership", "national", "generally", "policies", "running", "analogies", "possibly"];
 
-        Assert.All(words, word => Assert.True(WordVectors.Find(Analyzer.Terms(word).Single()) >= 0, word));
+        Assert.All(words, word => Assert.True(WordVectors.Find(IndexTerm.Of(word)) >= 0, word));
     }
 
     private static float Likeness(string first, string second) => WordVectors.Likeness(Number(first), Number(second));
 
     private static int Number(string word)
     {
-        var number = WordVectors.Find(Analyzer.Terms(word).Single());
+        var number = WordVectors.Find(IndexTerm.Of(word));
         Assert.True(number >= 0, word);
         return number;
     }
