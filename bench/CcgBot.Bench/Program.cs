@@ -20,9 +20,14 @@ switch (args)
     case ["changes", var folder, var questions]:
         Changes.Measure(folder, questions);
         return 0;
+    case ["groups", var corpus, var folder, var questions]:
+        GroupsBench.Measure(corpus, folder, questions);
+        return 0;
+    case ["nearest", var count]:
+        return await NearestVectors.MeasureAsync(int.Parse(count, CultureInfo.InvariantCulture));
     case ["report", var results, var repository]:
         return Report.Write(results, repository);
     default:
-        Console.Error.WriteLine("corpus SOURCE.jsonl.gz CORPUS.jsonl PASSAGES QUESTIONS.txt | ingest CORPUS.jsonl FOLDER | query|answer|vectors|changes FOLDER QUESTIONS.txt | report RESULTS.tsv REPOSITORY");
+        Console.Error.WriteLine("corpus SOURCE.jsonl.gz CORPUS.jsonl PASSAGES QUESTIONS.txt | ingest CORPUS.jsonl FOLDER | query|answer|vectors|changes FOLDER QUESTIONS.txt | groups CORPUS.jsonl FOLDER QUESTIONS.txt | nearest COUNT | report RESULTS.tsv REPOSITORY");
         return 2;
 }

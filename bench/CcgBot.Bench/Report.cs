@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
-using ScottPlot;
+using OxyPlot;
+using OxyPlot.Axes;
+using OxyPlot.Legends;
+using OxyPlot.Series;
 
 namespace CcgBot.Bench;
 
@@ -105,30 +108,30 @@ internal static class Report
 
     private static void Plot(Results results, string path)
     {
-        using var plot = new Plot();
+        var plot = new PlotModel { Background = OxyColors.White, DefaultFont = "sans-serif" };
+        plot.Axes.Add(Decades("passages", AxisPosition.Bottom));
+        plot.Axes.Add(Decades("median query, ms", AxisPosition.Left));
+        plot.Legends.Add(new Legend { LegendPosition = LegendPosition.TopLeft });
         foreach (var (name, points) in results.Growth())
         {
-            var line = plot.Add.Scatter(points.Select(point => Math.Log10(point.Passages)).ToArray(), points.Select(point => Math.Log10(point.Milliseconds)).ToArray());
-            line.LegendText = points.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{name} (exponent {Results.Exponent(points):F2})") : name;
-            line.MarkerSize = 7;
+            var line = new LineSeries
+            {
+                Title = points.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{name} (exponent {Results.Exponent(points):F2})") : name,
+                MarkerType = MarkerType.Circle,
+            };
+            line.Points.AddRange(points.Select(point => new DataPoint(point.Passages, point.Milliseconds)));
+            plot.Series.Add(line);
         }
 
-        plot.Axes.Bottom.TickGenerator = Decades();
-        plot.Axes.Left.TickGenerator = Decades();
-        plot.XLabel("passages");
-        plot.YLabel("median query, ms");
-        plot.ShowLegend(Alignment.UpperLeft);
-        plot.SaveSvg(path, 900, 560);
+        File.WriteAllText(path, new SvgExporter { Width = 900, Height = 560 }.ExportToString(plot));
     }
 
-    private static ScottPlot.TickGenerators.NumericManual Decades()
+    private static LogarithmicAxis Decades(string title, AxisPosition position) => new()
     {
-        var ticks = new ScottPlot.TickGenerators.NumericManual();
-        for (var power = -3; power <= 6; power++)
-        {
-            ticks.AddMajor(power, Math.Pow(10, power).ToString("#,0.###", CultureInfo.InvariantCulture));
-        }
-
-        return ticks;
-    }
+        Title = title,
+        Position = position,
+        MajorGridlineStyle = LineStyle.Solid,
+        MajorGridlineColor = OxyColors.LightGray,
+        StringFormat = "#,0.###",
+    };
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
-using CcgBot.Bot.Activities;
+using System.Text.Json;
 using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace CcgBot.Bot.Load;
@@ -59,16 +59,16 @@ internal sealed class Conversations(Uri messages, ReplySink sink, LoadOptions lo
     {
         var id = $"{conversation}-{turn}";
         var reply = sink.ReplyTo(id, conversation);
-        var body = ActivityJson.Write(new Activity
+        var body = JsonSerializer.Serialize(new
         {
-            Type = ActivityTypes.Message,
-            Id = id,
-            ChannelId = "msteams",
-            ServiceUrl = sink.ServiceUrl,
-            From = new ChannelAccount { Id = $"29:{conversation}" },
-            Recipient = new ChannelAccount { Id = "28:bot", Name = "CcgBot" },
-            Conversation = new ConversationAccount { Id = conversation, ConversationType = "personal" },
-            Text = Questions[(conversation.Length + turn) % Questions.Length],
+            type = "message",
+            id,
+            channelId = "msteams",
+            serviceUrl = sink.ServiceUrl,
+            from = new { id = $"29:{conversation}" },
+            recipient = new { id = "28:bot", name = "CcgBot" },
+            conversation = new { id = conversation, conversationType = "personal" },
+            text = Questions[(conversation.Length + turn) % Questions.Length],
         });
         Interlocked.Increment(ref _asked);
         var began = Stopwatch.GetTimestamp();

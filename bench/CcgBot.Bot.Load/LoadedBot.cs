@@ -1,3 +1,4 @@
+using CcgBot.Bot.Adapters;
 using CcgBot.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -24,6 +25,7 @@ internal sealed class LoadedBot(WebApplication app, BotEngine engine, DirectoryI
         engine.Refresh();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listener => listener.UseAnonymousDevelopment()));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Bot:AllowAnonymousDevelopment"] = "true" });
         builder.Services.AddSingleton(engine);

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CcgBot.Bot.Activities;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -50,10 +50,9 @@ internal sealed class ReplySink(WebApplication app) : IAsyncDisposable
 
     private async Task<IResult> TakeAsync(HttpRequest request, string conversation)
     {
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body);
-        var activity = ActivityJson.Read(body.ToArray());
-        if (activity.Type == ActivityTypes.Message)
+        using var body = await JsonDocument.ParseAsync(request.Body);
+        var activity = body.RootElement;
+        if (activity.GetProperty("type").GetString() == "message")
         {
             Note(activity, conversation);
         }
@@ -61,9 +60,9 @@ internal sealed class ReplySink(WebApplication app) : IAsyncDisposable
         return Results.Json(new { id = $"r{Interlocked.Increment(ref _ids)}" }, statusCode: 201);
     }
 
-    private void Note(Activity activity, string conversation)
+    private void Note(JsonElement activity, string conversation)
     {
-        if (activity.ReplyToId is null || !_expected.TryGetValue(activity.ReplyToId, out var expected) || expected.Conversation != conversation)
+        if (!activity.TryGetProperty("replyToId", out var id) || !_expected.TryGetValue(id.GetString()!, out var expected) || expected.Conversation != conversation)
         {
             Interlocked.Increment(ref _crossed);
         }

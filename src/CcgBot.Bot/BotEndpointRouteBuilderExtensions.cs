@@ -1,4 +1,4 @@
-using CcgBot.Bot.Endpoints;
+using CcgBot.Bot.Adapters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using CcgBot.Bot.Authentication;
 
 namespace CcgBot.Bot;
 
@@ -38,8 +37,15 @@ public sealed class BotOptions : IValidatableObject
     /// <summary>Accept tokens that the Bot Framework Emulator gets with the bot's own credentials. Default false.</summary>
     public bool AcceptEmulatorTokens { get; set; }
 
-    /// <summary>Accept calls without a token from this machine itself (Agents Playground, Emulator without an app id). Default false. Never on a server.</summary>
+    /// <summary>
+    /// Accept calls without a token (Agents Playground, Emulator without an app id), at <see cref="DevelopmentPort"/> of this machine and nowhere else.
+    /// Default false. Never on a server.
+    /// </summary>
     public bool AllowAnonymousDevelopment { get; set; }
+
+    /// <summary>Where <see cref="AllowAnonymousDevelopment"/> listens: a port that no proxy passes on to. Default 3979.</summary>
+    [Range(1, 65_535)]
+    public int DevelopmentPort { get; set; } = 3979;
 
     /// <summary>Where the Bot Service's signing keys are described. Default: by <see cref="Cloud"/>.</summary>
     public string? OpenIdMetadata { get; set; }
@@ -55,6 +61,23 @@ public sealed class BotOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:14")]
     public TimeSpan MessageTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Characters of a message that are read; a longer one is told so. Default 4,000.</summary>
+    [Range(100, 60_000)]
+    public int MaxQuestionLength { get; set; } = 4_000;
+
+    /// <summary>
+    /// Ask Microsoft Graph for the groups of who writes in Teams, so that articles which name those groups (by their ids) answer. Needs the application
+    /// permission <c>GroupMember.Read.All</c>. Default false: in Teams public articles alone answer.
+    /// </summary>
+    public bool GroupsFromGraph { get; set; }
+
+    /// <summary>How long a person's groups are kept before they are asked for again, in minutes. Default 5.</summary>
+    [Range(1, 60)]
+    public int GroupsMinutes { get; set; } = 5;
+
+    /// <summary>Where Microsoft Graph is. Default: by <see cref="Cloud"/>.</summary>
+    public string? GraphUrl { get; set; }
+
     /// <summary>Shown by Teams on every answer; default none.</summary>
     public SensitivityLabel? SensitivityLabel { get; set; }
 
@@ -69,6 +92,16 @@ public sealed class BotOptions : IValidatableObject
         if (Credential != CredentialKind.None && AppId.Length == 0)
         {
             yield return new ValidationResult($"Bot:AppId is needed with Bot:Credential {Credential}.", [nameof(AppId)]);
+        }
+
+        if (GroupsFromGraph && Credential == CredentialKind.None)
+        {
+            yield return new ValidationResult("Bot:GroupsFromGraph needs Bot:Credential, with which Microsoft Graph is asked.", [nameof(GroupsFromGraph)]);
+        }
+
+        if (GraphUrl is not null && !(Uri.TryCreate(GraphUrl, UriKind.Absolute, out var graph) && (graph.Scheme == Uri.UriSchemeHttps || graph.IsLoopback)))
+        {
+            yield return new ValidationResult("Bot:GraphUrl must be an https address.", [nameof(GraphUrl)]);
         }
 
         if (Credential == CredentialKind.Secret && string.IsNullOrEmpty(Secret))
@@ -101,4 +134,12 @@ public enum CredentialKind
     Secret,
     Certificate,
     ManagedIdentity,
+}
+
+/// <summary>A cloud that the Bot Framework runs in.</summary>
+public enum CloudName
+{
+    Public,
+    UsGovernment,
+    China,
 }

@@ -1,10 +1,9 @@
-using CcgBot.Bot.Authentication;
-using CcgBot.Bot.Connector;
-using CcgBot.Bot.Endpoints;
+using CcgBot.Bot.Adapters;
 using CcgBot.Bot.Rendering;
-using CcgBot.Bot.Turns;
 using CcgBot.Conversations;
 using CcgBot.Hosting;
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Connector.Authentication;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,8 +16,8 @@ namespace CcgBot.Bot;
 public static class BotServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the turn handler and what it stands on, with settings from section <c>Bot</c> (and <c>Web:PublicUrl</c> for links). The
-    /// host adds a <see cref="BotEngine"/> itself.
+    /// Adds the bot, the adapter of <c>/api/messages</c> and what they stand on, with settings from section <c>Bot</c> (and
+    /// <c>Web:PublicUrl</c> for links). The host adds a <see cref="BotEngine"/> itself.
     /// </summary>
     public static IServiceCollection AddBot(this IServiceCollection services, IConfiguration configuration)
     {
@@ -27,18 +26,18 @@ public static class BotServiceCollectionExtensions
         AddLibrary(services);
         AddTurns(services);
         AddRendering(services, configuration);
-        AddConnector(services);
+        AddAdapter(services);
         return services;
     }
 
     private static void AddLibrary(IServiceCollection services)
     {
         services.TryAddSingleton(provider => provider.GetRequiredService<BotEngine>().Database);
-        services.TryAddSingleton(provider => provider.GetRequiredService<BotEngine>().Articles);
-        services.TryAddSingleton<AnswerQuestion>(provider => provider.GetRequiredService<BotEngine>().Answerer.AnswerAsync);
+        services.TryAddSingleton<ReadableArticles>(provider => access => provider.GetRequiredService<BotEngine>().View(access).Articles);
+        services.TryAddSingleton<AnswerQuestion>(provider => provider.GetRequiredService<BotEngine>().AnswerAsync);
         services.TryAddSingleton<PromptStarters>(provider => provider.GetRequiredService<IOptions<BotOptions>>().Value.PromptStarters is { Length: > 0 } set
-            ? _ => Task.FromResult<IReadOnlyList<string>>(set)
-            : provider.GetRequiredService<BotEngine>().Suggestions.StartersAsync);
+            ? (_, _) => Task.FromResult<IReadOnlyList<string>>(set)
+            : (access, cancellationToken) => provider.GetRequiredService<BotEngine>().View(access).Suggestions.StartersAsync(cancellationToken));
         services.TryAddSingleton(provider => provider.GetRequiredService<BotEngine>().Evidence);
         services.TryAddSingleton(provider => provider.GetRequiredService<BotEngine>().Feedback);
         services.TryAddSingleton(provider => Options.Create(provider.GetRequiredService<BotEngine>().Settings.Conversations));
@@ -49,10 +48,12 @@ public static class BotServiceCollectionExtensions
     {
         services.TryAddSingleton<DeliveryLog>();
         services.TryAddSingleton<ParagraphViews>();
-        services.TryAddSingleton<GreetingTurn>();
+        services.TryAddSingleton<TeamsGroups>();
+        services.TryAddSingleton<AskerAccess>();
+        services.TryAddSingleton<OnceMiddleware>();
+        services.TryAddSingleton<Greetings>();
         services.TryAddSingleton<QuestionTurn>();
-        services.TryAddSingleton<InvokeTurn>();
-        services.TryAddSingleton<TurnHandler>();
+        services.TryAddSingleton<IBot, CcgBotHandler>();
         services.TryAddSingleton<RunningTurns>();
         services.AddHostedService(provider => provider.GetRequiredService<RunningTurns>());
         services.AddHostedService<InterruptedTurns>();
@@ -66,27 +67,17 @@ public static class BotServiceCollectionExtensions
         services.TryAddSingleton<ChannelRenderers>();
     }
 
-    private static void AddConnector(IServiceCollection services)
+    private static void AddAdapter(IServiceCollection services)
     {
-        services.TryAddSingleton<IBotTokens>(provider => provider.GetRequiredService<IOptions<BotOptions>>().Value switch
-        {
-            { Credential: CredentialKind.None } => new NoBotTokens(),
-            { Credential: CredentialKind.ManagedIdentity } identity => ManagedIdentityBotTokens.Create(identity),
-            var options => EntraBotTokens.Create(options),
-        });
-
-        // One client each for the whole life: a redirect could carry the bot's token to where nobody vouched for it.
-        services.TryAddSingleton(provider => new ConnectorClient(
-            new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(30) },
-            provider.GetRequiredService<IBotTokens>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<ConnectorClient>>()));
-        services.TryAddSingleton(provider => new RequestAuthenticator(
-            provider.GetRequiredService<IOptions<BotOptions>>(),
-            new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(10) },
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<RequestAuthenticator>>()));
-        services.TryAddSingleton<MessagesDoor>();
+        services.TryAddSingleton<ConnectorHttp>();
+        services.TryAddSingleton(provider => new BotCredentials(
+            provider.GetRequiredService<IOptions<BotOptions>>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.TryAddSingleton<BotFrameworkAuthentication>(provider => BotCredentials.Authentication(
+            provider.GetRequiredService<IOptions<BotOptions>>().Value,
+            provider.GetRequiredService<BotCredentials>(),
+            provider.GetRequiredService<ConnectorHttp>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.Bot.Builder")));
+        services.TryAddSingleton<ChannelAdapter>();
         services.TryAddSingleton<BotMessages>();
     }
 }

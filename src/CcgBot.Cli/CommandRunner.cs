@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Lucene.Net.Store;
+using Microsoft.Data.Sqlite;
 
 namespace CcgBot.Cli;
 
@@ -43,10 +45,22 @@ internal static class CommandRunner
             await Console.Error.WriteLineAsync("Stopped; what was done is kept, and the same command goes on from there.");
             return Cancelled;
         }
+        catch (Exception error) when (IsBusy(error))
+        {
+            await Console.Error.WriteLineAsync($"Another program is writing the store or its index ({error.Message}): run the command again when it is done.");
+            return SomeFailed;
+        }
+        catch (SqliteException error)
+        {
+            await Console.Error.WriteLineAsync($"The store can't be used: {error.Message}");
+            return SomeFailed;
+        }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return Misuse;
         }
     }
+
+    private static bool IsBusy(Exception error) => error is SqliteException { SqliteErrorCode: 5 or 6 } or LockObtainFailedException;
 }

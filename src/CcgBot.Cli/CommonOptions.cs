@@ -1,6 +1,10 @@
 using System.CommandLine;
+using CcgBot.Bot;
+using CcgBot.Bot.DirectLine;
+using CcgBot.Documents;
 using CcgBot.Evidence;
 using CcgBot.Hosting;
+using CcgBot.Model;
 using CcgBot.Storage;
 using Microsoft.Extensions.Configuration;
 
@@ -23,13 +27,22 @@ internal sealed class CommonOptions
     /// <summary>The parts of a language model for a configuration; set by the program, which names the vendor.</summary>
     public static Func<IConfiguration, EngineParts> Parts { get; set; } = _ => new EngineParts();
 
+    /// <summary>What reads documents; set by the program, which ends it.</summary>
+    public static ReaderProcess? Documents { get; set; }
+
     public void AddTo(Command command)
     {
         command.Options.Add(Index);
         command.Options.Add(Set);
     }
 
-    public BotSettings Settings(ParseResult parsed) => BotSettings.Read(Configuration(parsed));
+    /// <summary>The settings that any host reads; those of the web host alone are not looked into here.</summary>
+    public static SettingNames Names { get; } = new(
+        new Dictionary<string, Type> { ["Model"] = typeof(ModelOptions), ["Bot"] = typeof(BotOptions), ["DirectLine"] = typeof(DirectLineOptions) },
+        [.. SettingNames.OfDotNet, "Web", "SignIn", "Telemetry", "Index", ModelKey.Setting]);
+
+    public BotSettings Settings(ParseResult parsed, params IEnumerable<KeyValuePair<string, string?>> further) =>
+        BotSettings.Read(Configuration(parsed, further), Names, Overrides(parsed).Select(pair => pair.Key.Split(':')[0]));
 
     public IConfiguration Configuration(ParseResult parsed, params IEnumerable<KeyValuePair<string, string?>> further) =>
         BotSettings.Configuration(Home.Locate(), Overrides(parsed).Concat(further));
@@ -37,8 +50,15 @@ internal sealed class CommonOptions
     public string IndexFolder(ParseResult parsed) => parsed.GetValue(Index)?.FullName ?? Home.Locate().Index;
 
     /// <param name="answersSoon">The command asks a question as soon as the engine is open.</param>
-    public BotEngine Open(ParseResult parsed, CancellationToken cancellationToken, bool answersSoon = false)
+    /// <param name="makesStore">The command makes a store where there is none; others take a folder without one for a mistyped name.</param>
+    /// <exception cref="InvalidDataException">The folder named by --index has no store.</exception>
+    public BotEngine Open(ParseResult parsed, CancellationToken cancellationToken, bool answersSoon = false, bool makesStore = false)
     {
+        if (!makesStore && parsed.GetValue(Index) is not null)
+        {
+            RequireStore(parsed);
+        }
+
         var settings = Settings(parsed);
         return BotEngine.Open(IndexFolder(parsed), settings, TimeProvider.System, cancellationToken, parts: Parts(Configuration(parsed)) with { AnswersSoon = answersSoon });
     }
@@ -47,9 +67,19 @@ internal sealed class CommonOptions
 
     /// <summary>The store alone, for commands that don't search.</summary>
     /// <exception cref="InvalidDataException">There is none: such a command makes no empty store.</exception>
-    public Database OpenStore(ParseResult parsed) => File.Exists(StorePath(parsed))
-        ? new Database(StorePath(parsed))
-        : throw new InvalidDataException($"There is no store {StorePath(parsed)}: run 'ccgbot ingest PATH' first, or name its folder with --index.");
+    public Database OpenStore(ParseResult parsed)
+    {
+        RequireStore(parsed);
+        return new Database(StorePath(parsed));
+    }
+
+    private void RequireStore(ParseResult parsed)
+    {
+        if (!File.Exists(StorePath(parsed)))
+        {
+            throw new InvalidDataException($"There is no store {StorePath(parsed)}: run 'ccgbot ingest PATH' first, or name its folder with --index.");
+        }
+    }
 
     public EvidenceLog OpenEvidence(ParseResult parsed) => new(OpenStore(parsed), Settings(parsed).Evidence, TimeProvider.System);
 

@@ -16,15 +16,10 @@ namespace CcgBot.Model;
 public static class ModelComposition
 {
     /// <summary>For a host with services: the parts, and telemetry where it is set.</summary>
-    public static IServiceCollection AddModel(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddSingleton(_ => TelemetryExport.Start(configuration));
-        return services.AddSingleton(provider =>
-        {
-            provider.GetRequiredService<TelemetryExport>();
-            return Parts(configuration, provider.GetRequiredService<Home>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>());
-        });
-    }
+    public static IServiceCollection AddModel(this IServiceCollection services, IConfiguration configuration) => services
+        .AddTelemetryExport(configuration)
+        .AddSingleton(provider =>
+            Parts(configuration, provider.GetRequiredService<Home>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>()));
 
     /// <summary>The section <c>Model</c>, checked.</summary>
     /// <exception cref="InvalidDataException">A value is wrong; the message names it.</exception>

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using CcgBot.Retrieval.Dense;
+using CcgBot.Text;
 using Microsoft.Extensions.AI;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.Tokenizers;
@@ -8,16 +10,20 @@ namespace CcgBot.Onnx;
 
 /// <summary>
 /// Any BERT-type embedding model in ONNX form (all-MiniLM, bge, gte, arctic-embed, e5 …): WordPiece tokens in, the tokens' vectors out, pooled to
-/// one vector a text. Safe for many threads: each text is one run on one thread, several texts run side by side. (Threads of ONNX Runtime's own would
-/// spin while they wait, beside those that answer; and a batch is padded to its longest text.)
+/// one vector a text. Safe for many threads: texts of one length are one run on one thread, several runs go side by side. (Threads of ONNX Runtime's own would
+/// spin while they wait, beside those that answer.)
 /// </summary>
 public sealed class OnnxEncoder : IEmbeddingGenerator<string, Embedding<float>>
 {
+    /// <summary>Tokens of one run: more are no quicker, and cost memory.</summary>
+    private const int BatchTokens = 1024;
+
     private readonly InferenceSession _session;
     private readonly BertTokenizer _tokenizer;
     private readonly DenseOptions _options;
     private readonly string _output;
     private readonly int _rank;
+    private readonly bool _oneByOne;
 
     /// <exception cref="FileNotFoundException">There is no model or no vocabulary at the path.</exception>
     /// <exception cref="InvalidDataException">The model can't be read, or is of another kind.</exception>
@@ -49,6 +55,7 @@ public sealed class OnnxEncoder : IEmbeddingGenerator<string, Embedding<float>>
             throw new InvalidDataException($"{model} is not a BERT-type embedding model: it asks for {unknown}.");
         }
 
+        _oneByOne = _session.InputMetadata.Values.Any(input => input.Dimensions is [> 0, ..]); // exported for one text at a time
         _rank = options.Pooling == Pooling.None ? 2 : 3;
         _output = _session.OutputMetadata.FirstOrDefault(output => output.Value.Dimensions.Length == _rank).Key
             ?? throw new InvalidDataException(
@@ -85,11 +92,21 @@ public sealed class OnnxEncoder : IEmbeddingGenerator<string, Embedding<float>>
         var vectors = new float[texts.Count][];
         if (texts.Count == 1)
         {
-            vectors[0] = Run(Ids(texts[0]));
+            vectors[0] = Run([Ids(texts[0])])[0];
         }
         else
         {
-            Parallel.For(0, texts.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => vectors[i] = Run(Ids(texts[i])));
+            // Without a bound .NET adds a thread every half second to work that takes long, though there is no core for it.
+            var cores = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+            var tokens = new IReadOnlyList<int>[texts.Count];
+            Parallel.For(0, texts.Count, cores, i => tokens[i] = Ids(texts[i]));
+            Parallel.ForEach(Partitioner.Create(Batches(tokens), EnumerablePartitionerOptions.NoBuffering), cores, batch =>
+            {
+                foreach (var (vector, i) in Run([.. batch.Select(i => tokens[i])]).Zip(batch))
+                {
+                    vectors[i] = vector;
+                }
+            });
         }
 
         return Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(vectors.Select(vector => new Embedding<float>(vector))));
@@ -141,21 +158,36 @@ public sealed class OnnxEncoder : IEmbeddingGenerator<string, Embedding<float>>
         // The tokenizer drops accents through ICU, which this program runs without.
         _tokenizer.EncodeToIds(_options.LowerCase ? Nfkc.WithoutMarks(text) : text, _options.MaxTokens, out _, out _);
 
-    private float[] Run(IReadOnlyList<int> tokens)
+    /// <summary>
+    /// Texts of as many tokens go through the model together, the longest first: none is padded, so that each gets the vector that it gets alone, and short
+    /// ones, which alone are mostly overhead, take less time.
+    /// </summary>
+    private IEnumerable<int[]> Batches(IReadOnlyList<int>[] tokens) => Enumerable.Range(0, tokens.Length)
+        .GroupBy(i => tokens[i].Count)
+        .OrderByDescending(group => group.Key)
+        .SelectMany(group => group.Chunk(_oneByOne ? 1 : Math.Max(1, BatchTokens / Math.Max(1, group.Key))));
+
+    /// <param name="texts">The tokens of each, all of one length.</param>
+    private float[][] Run(IReadOnlyList<IReadOnlyList<int>> texts)
     {
-        var length = tokens.Count;
-        long[] shape = [1, length];
-        using var ids = OrtValue.CreateTensorValueFromMemory(tokens.Select(token => (long)token).ToArray(), shape);
-        using var mask = OrtValue.CreateTensorValueFromMemory(Enumerable.Repeat(1L, length).ToArray(), shape);
-        using var types = OrtValue.CreateTensorValueFromMemory(new long[length], shape);
+        var (count, length) = (texts.Count, texts[0].Count);
+        long[] shape = [count, length];
+        using var ids = OrtValue.CreateTensorValueFromMemory(texts.SelectMany(tokens => tokens.Select(token => (long)token)).ToArray(), shape);
+        using var mask = OrtValue.CreateTensorValueFromMemory(Enumerable.Repeat(1L, count * length).ToArray(), shape);
+        using var types = OrtValue.CreateTensorValueFromMemory(new long[count * length], shape);
         var inputs = new Dictionary<string, OrtValue> { ["input_ids"] = ids, ["attention_mask"] = mask, ["token_type_ids"] = types }
             .Where(input => _session.InputMetadata.ContainsKey(input.Key))
             .ToDictionary();
         using var options = new RunOptions();
         using var outputs = _session.Run(options, inputs, [_output]);
         var values = outputs[0].GetTensorDataAsSpan<float>();
-        return _options.Pooling == Pooling.None
-            ? values.ToArray()
-            : TokenPooling.Pool(values, values.Length / length, _options.Pooling);
+        var vectors = new float[count][];
+        for (var i = 0; i < count; i++)
+        {
+            var own = values.Slice(i * (values.Length / count), values.Length / count);
+            vectors[i] = _options.Pooling == Pooling.None ? own.ToArray() : TokenPooling.Pool(own, own.Length / length, _options.Pooling);
+        }
+
+        return vectors;
     }
 }

@@ -23,7 +23,7 @@ internal static class PackagedModel
     internal static Encoder Open(DenseOptions options, string folder)
     {
         var path = Find(folder)
-            ?? throw new FileNotFoundException($"{Package}.dll isn't in {Path.Combine(folder, "models")}: build the program again, or set Retrieval:Dense:Encoder to Small");
+            ?? throw new FileNotFoundException($"{Package}.dll isn't in {Path.Combine(folder, "models")}: build the program again, or set Retrieval:Dense:Encoder to Onnx or Endpoint");
         var assembly = Assembly.LoadFrom(path);
         var shape = new DenseOptions
         {
@@ -56,6 +56,12 @@ internal static class PackagedModel
 
         return words;
     }
+
+    /// <summary>The vocabulary alone, one token a line.</summary>
+    /// <exception cref="FileNotFoundException">The package's assembly isn't beside the program.</exception>
+    public static Stream Vocabulary() => Find(AppContext.BaseDirectory) is { } path
+        ? Resource(Assembly.LoadFrom(path), "vocab.txt")
+        : throw new FileNotFoundException($"{Package}.dll isn't in {Path.Combine(AppContext.BaseDirectory, "models")}: build the program again.");
 
     private static string? Find(string folder) => Path.Combine(folder, "models", Package + ".dll") is var path && File.Exists(path) ? path : null;
 

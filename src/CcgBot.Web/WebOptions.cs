@@ -22,13 +22,34 @@ public sealed class WebOptions : IValidatableObject
     [Range(1, 1_000_000)]
     public int AsksPerMinute { get; set; } = 120;
 
+    /// <summary>Searches of the articles (<c>/articles?q=</c>) per client address and minute. Default 120.</summary>
+    [Range(1, 1_000_000)]
+    public int SearchesPerMinute { get; set; } = 120;
+
+    /// <summary>Operator sign-ins, and wrong operator keys on any page, per client address and minute. Default 10.</summary>
+    [Range(1, 1_000_000)]
+    public int SignInsPerMinute { get; set; } = 10;
+
     /// <summary>A longer question is refused. UTF-16 units; default 4,000.</summary>
     [Range(100, 100_000)]
     public int MaxQuestionLength { get; set; } = 4_000;
 
-    /// <summary>What opens evidence, gaps and other operator pages from another machine. Default none: they then open on this machine only.</summary>
+    /// <summary>
+    /// What opens evidence, gaps and other operator pages, from this machine too. Default none: they then open by the one-time link that the
+    /// host prints when it starts.
+    /// </summary>
     [MinLength(16, ErrorMessage = "must have at least 16 characters.")]
     public string? OperatorKey { get; set; }
+
+    /// <summary>How long an operator stays signed in, in hours. Default 12.</summary>
+    [Range(1, 168)]
+    public int OperatorHours { get; set; } = 12;
+
+    /// <summary>
+    /// Whether <c>/mcp</c> serves agents (Model Context Protocol). Default: where there is an API key in force, and then to callers with a key alone.
+    /// True: to everyone, of what everyone may read. False: to nobody.
+    /// </summary>
+    public bool? Mcp { get; set; }
 
     /// <summary>How often the store is looked at for what another process ingested, in milliseconds. Default 250.</summary>
     [Range(10, 60_000)]
@@ -51,6 +72,9 @@ public sealed class WebOptions : IValidatableObject
             yield return new ValidationResult($"'{proxy}' is no address or network such as 10.0.0.0/8.", [nameof(KnownProxies)]);
         }
     }
+
+    /// <summary>True where people reach the site by https, also when a proxy in front ends it.</summary>
+    internal bool IsPublicOverHttps => PublicUrl?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is true;
 
     /// <summary>True where a browser page of this origin may use the API and embed the chat.</summary>
     public bool Allows(string origin) => AllowedOrigins.Contains("*") || AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase);

@@ -76,16 +76,19 @@ public sealed class AskCommandTests(AskCommandTests.SeededIndex seeded) : IClass
         var run = _ccgbot.Run("ask", question, "--json");
 
         Assert.Equal(0, run.Exit);
-        Assert.Contains(run.Json.GetProperty("kind").GetString(), (string[])["grounded", "abstention", "clarification"]);
+        Assert.Contains(run.Json.GetProperty("kind").GetString(), (string[])["grounded", "abstention", "clarification", "reply"]);
         Assert.DoesNotContain('\u001b', run.Out);
     }
 
     [Fact]
-    public void A_hundred_thousand_characters_are_taken_and_answered()
+    public void A_hundred_thousand_characters_are_refused_in_a_line_and_four_thousand_answered()
     {
-        var run = _ccgbot.Run("ask", string.Concat(Enumerable.Repeat("clinical commissioning ", 4348)), "--json");
+        var refused = _ccgbot.Run("ask", string.Concat(Enumerable.Repeat("clinical commissioning ", 4348)), "--json");
+        var answered = _ccgbot.Run("ask", string.Concat(Enumerable.Repeat("clinical commissioning ", 4000 / 23)), "--json");
 
-        Assert.Equal(0, run.Exit);
+        Assert.Equal(2, refused.Exit);
+        Assert.Equal("The question has 100004 characters; at most 4000 are read.", refused.Err.Trim());
+        Assert.Equal(0, answered.Exit);
     }
 
     [Fact]

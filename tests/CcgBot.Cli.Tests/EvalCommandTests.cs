@@ -63,6 +63,21 @@ public sealed class EvalCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_question_whose_document_is_lost_is_left_out_and_said()
+    {
+        Drinks("drinks");
+        _ccgbot.Write("drinks/qrels.tsv", "query-id\tcorpus-id\tscore", "1\ttea\t1", "2\tcocoa\t1", "9\ttea\t1");
+
+        var run = Eval("drinks");
+
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("drinks/qrels.tsv:3: the corpus has no document \"cocoa\", judged for question 2", run.Err);
+        Assert.Contains("drinks/qrels.tsv:4: tea is judged for the question \"9\", which queries.jsonl does not have", run.Err);
+        Assert.Contains("drinks: 1 question is left out, because nothing judged relevant to it stands in the corpus: 2", run.Err);
+        Assert.Contains("drinks: 2 questions", run.Out);
+    }
+
+    [Fact]
     public void Strict_stops_at_a_bad_line_and_names_it()
     {
         Drinks("drinks");
@@ -100,7 +115,7 @@ public sealed class EvalCommandTests : IDisposable
               {"id":"b","question":"Who ended the war?","is_impossible":true,"answers":[]}]}]}]}
             """);
         _ccgbot.Write("asked.csv", "question,answer", "Who led the research?,Kath Checkland");
-        _ccgbot.Write("lines.jsonl", """{"id":"1","question":"Who led the research?","answers":["Checkland"],"answerable":true,"evidence":[{"article":"000_c83acc44ee83a71c","quote":"Kath Checkland"}]}""");
+        _ccgbot.Write("lines.jsonl", """{"id":"1","question":"Who led the research?","answers":["Checkland"],"answerable":true,"evidence":[{"article":"001_d410f58d39418b5e","quote":"Kath Checkland"}]}""");
 
         var sets = RunEval(["squad.json", "asked.csv", "lines.jsonl"], "--json").Json.GetProperty("sets");
 
@@ -147,11 +162,16 @@ public sealed class EvalCommandTests : IDisposable
     [InlineData("an address that is none", "give an address such as", "drinks", "--endpoint", "localhost")]
     [InlineData("a setting out of range", "Retrieval:B", "drinks", "--set", "Retrieval:B=7")]
     [InlineData("a setting without a value", "write Section:Key=value", "drinks", "--set", "Retrieval")]
+    [InlineData("a setting that is none", "There is no setting Retrieval:K2. The nearest is Retrieval:K1.", "drinks", "--set", "Retrieval:K2=7")]
+    [InlineData("a section that is none", "There is no setting Speed:Limit. The nearest is ", "drinks", "--set", "Speed:Limit=7")]
+    [InlineData("a set without a question", "has no question to ask", "asked.csv")]
+    [InlineData("a split that is not there", "has no split \"dev\"", "drinks", "--split", "dev")]
     [InlineData("an option of no kind", "--fast", "drinks", "--fast")]
     public void Misuse_ends_with_2_and_one_line_that_says_what_to_do(string what, string message, params string[] arguments)
     {
         Drinks("drinks");
         Directory.CreateDirectory(_ccgbot.At("empty"));
+        _ccgbot.Write("asked.csv", "question,answer");
 
         var run = Eval(arguments[0], arguments[1..]);
 
@@ -171,6 +191,85 @@ public sealed class EvalCommandTests : IDisposable
         Assert.Equal(1, run.Exit);
         Assert.Contains("drinks: 3 failed, first 1: ", run.Err);
         Assert.Contains("its ranking, so that nDCG, recall, MRR and MAP are not measured", run.Err);
+    }
+
+    [Fact]
+    public void A_run_is_repeated_from_its_report_with_its_settings()
+    {
+        Drinks("drinks");
+        Eval("drinks", "--retrieval-only", "--limit", "2", "--set", "Retrieval:K1=1.2", "--set", "Retrieval:Dense:Enabled=false");
+
+        var again = _ccgbot.Run(["eval", "--like", _ccgbot.At("out/report.json"), "--out", _ccgbot.At("again")]);
+        var other = _ccgbot.Run(["eval", "--like", _ccgbot.At("out"), "--out", _ccgbot.At("other"), "--set", "Retrieval:K1=0.5", "--limit", "1"]);
+
+        Assert.Equal(0, again.Exit);
+        Assert.DoesNotContain("Unlike the run repeated", again.Err);
+        Assert.Contains("drinks: 2 questions", again.Out);
+        var (first, second) = (Report("out"), Report("again"));
+        Assert.Equal("1.2", second.GetProperty("run").GetProperty("settings").GetProperty("Retrieval:K1").GetString());
+        foreach (var name in (string[])["sets", "options", "settings", "weights", "program", "machine", "seed"])
+        {
+            Assert.Equal(first.GetProperty("run").GetProperty(name).GetRawText(), second.GetProperty("run").GetProperty(name).GetRawText());
+        }
+
+        Assert.Equal(first.GetProperty("sets")[0].GetProperty("hashes").GetRawText(), second.GetProperty("sets")[0].GetProperty("hashes").GetRawText());
+        Assert.Contains("Unlike the run repeated: setting Retrieval:K1: 1.2 then, 0.5 now", other.Err);
+        Assert.Contains("drinks: 1 questions", other.Out);
+    }
+
+    [Fact]
+    public void A_report_says_all_that_the_run_depended_on()
+    {
+        Drinks("drinks");
+
+        Eval("drinks");
+
+        var page = File.ReadAllText(_ccgbot.At("out/report.html"));
+        Assert.Contains("How it was run", page);
+        Assert.Contains("settings in force", page);
+        Assert.Contains("Answering:Threshold", page);
+        Assert.Contains("Answers 100 % of what it can and 0 % of what it can’t.", page);
+        var run = Report("out").GetProperty("run");
+        Assert.True(run.GetProperty("ended").GetDateTimeOffset() > run.GetProperty("started").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public void Calibrate_finds_the_threshold_and_writes_it_where_every_host_reads_it()
+    {
+        Drinks("drinks");
+
+        var said = Calibrate("--dry-run");
+        Assert.Equal(0, said.Exit);
+        Assert.Contains("Threshold ", said.Out);
+        Assert.Contains("Expected of other questions like these: answered ", said.Out);
+        Assert.Contains("Only ", said.Out);
+        Assert.DoesNotContain("Written to", said.Out);
+
+        var file = _ccgbot.Write("settings.json", """{ "Retrieval": { "K1": 0.8 }, "Answering": { "Paragraphs": 4, "Threshold": 0.9 } }""");
+        Assert.Contains($"Written to {file}: ", Calibrate("--write-to", file).Out);
+        var settings = System.Text.Json.JsonDocument.Parse(File.ReadAllText(file)).RootElement;
+        Assert.InRange(settings.GetProperty("Answering").GetProperty("Threshold").GetDouble(), 0, 0.899);
+        Assert.Equal((4, 0.8), (settings.GetProperty("Answering").GetProperty("Paragraphs").GetInt32(), settings.GetProperty("Retrieval").GetProperty("K1").GetDouble()));
+
+        var commented = _ccgbot.Write("commented.json", "{ // mine", "}");
+        Assert.Contains("is left as it is. Write into it: \"Answering\"", Calibrate("--write-to", commented).Err);
+        Assert.Equal(2, Calibrate("--max-wrong", "150%").Exit);
+
+        CliResult Calibrate(params string[] arguments) =>
+            _ccgbot.Run(["calibrate", _ccgbot.At("drinks"), "--out", _ccgbot.At("calibrated"), .. arguments.Contains("--max-wrong") ? [] : (string[])["--max-wrong", "10%"], .. arguments]);
+    }
+
+    [Fact]
+    public void A_gate_of_non_inferiority_fails_until_the_interval_rules_a_loss_out()
+    {
+        Drinks("drinks");
+        Eval("drinks", "--out", _ccgbot.At("a"));
+        Eval("drinks", "--out", _ccgbot.At("b"));
+
+        var same = _ccgbot.RunBare(["compare", _ccgbot.At("a"), _ccgbot.At("b"), "--out", _ccgbot.At("compared"), "--fail-if", "nDCG@10 may be worse by 0.01"]);
+
+        Assert.Equal(0, same.Exit);
+        Assert.Contains("after Holm's correction", same.Out);
     }
 
     [Fact]
@@ -260,6 +359,8 @@ public sealed class EvalCommandTests : IDisposable
             """{"_id":"2","text":"Where was coffee first grown?","answers":["Ethiopia"],"answerable":true}""",
             """{"_id":"3","text":"zebra","answerable":false}""");
     }
+
+    private System.Text.Json.JsonElement Report(string folder) => System.Text.Json.JsonDocument.Parse(File.ReadAllText(_ccgbot.At($"{folder}/report.json"))).RootElement;
 
     private CliResult Eval(string set, params string[] arguments) => RunEval([set], arguments);
 

@@ -85,7 +85,7 @@ public sealed class IngestCommandTests : IDisposable
 
         Assert.Equal((0, 1), (removed.Exit, again.Exit));
         Assert.Contains($"{article}: withdrawn", removed.Out);
-        Assert.Contains("no such article, or withdrawn already", again.Err);
+        Assert.Contains("no such article, or removed already", again.Err);
         Assert.DoesNotContain($"\"articleId\": \"{article}\"", Ask(question).Out);
         Assert.Contains("· withdrawn", _ccgbot.Run("show", cited.GetProperty("paragraphId").GetString()!).Out);
     }

@@ -37,7 +37,7 @@ public sealed class RecordedEvaluationTests : IDisposable
             Assert.Equal(2, server.Requests.Count);
         }
 
-        Assert.Contains("It has fourteen beds, the Ludlow rehabilitation ward.", recorded.Text);
+        Assert.Contains("Fourteen beds are in the Ludlow rehabilitation ward.", recorded.Text);
         Assert.Equal(recorded, await RunAsync(set, "replayed", "http://127.0.0.1:9/v1", ("Model:ReplayFile", replies)));
         var extractive = await RunAsync(set, "recorded", "http://127.0.0.1:9/v1", ("Model:Provider", "None"));
         Assert.NotEqual(recorded, extractive);
@@ -85,7 +85,7 @@ public sealed class RecordedEvaluationTests : IDisposable
     }
 
     private static Reply Answered(ChatRequest request) => request.User.Contains("How many beds", StringComparison.Ordinal)
-        ? new Reply.Text(Replies.Claims(("It has fourteen beds, the Ludlow rehabilitation ward.", [Scripted.NumberOf(request, "fourteen")])))
+        ? new Reply.Text(Replies.Claims(("Fourteen beds are in the Ludlow rehabilitation ward.", [Scripted.NumberOf(request, "fourteen")])))
         : new Reply.Text(Replies.Claims(("Three scanners are in the Poole imaging suite.", [Scripted.NumberOf(request, "three")])));
 
     private static Reply Graded(ChatRequest request) =>

@@ -34,6 +34,19 @@ public sealed class PackagedModelTests
     }
 
     [Fact]
+    public async Task Texts_of_one_length_go_through_together_and_get_the_vectors_they_get_alone()
+    {
+        var encoder = OnnxEncoder.Open(new DenseOptions());
+        string[] texts = [.. Enumerable.Range(0, 60).Select(i => string.Join(' ', Enumerable.Range(0, 3 + i % 4).Select(n => Texts[0].Split(' ')[(i + n) % 12])))];
+        var together = await encoder.Paragraphs.GenerateAsync(texts);
+
+        for (var i = 0; i < texts.Length; i += 7)
+        {
+            Assert.Equal((await encoder.Paragraphs.GenerateAsync([texts[i]]))[0].Vector.ToArray(), together[i].Vector.ToArray(), (left, right) => MathF.Abs(left - right) < 1e-5f);
+        }
+    }
+
+    [Fact]
     public async Task A_texts_vector_is_the_same_whatever_is_encoded_with_it()
     {
         var encoder = OnnxEncoder.Open(new DenseOptions());

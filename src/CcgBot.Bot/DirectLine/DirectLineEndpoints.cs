@@ -1,10 +1,13 @@
 using System.Globalization;
-using CcgBot.Bot.Activities;
+using System.Text.Json;
+using CcgBot.Articles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Newtonsoft.Json.Linq;
 
 namespace CcgBot.Bot.DirectLine;
 
@@ -35,7 +38,7 @@ public sealed class DirectLineEndpoints(
         routes.MapPost("/conversations/{id}/upload", UploadAsync);
         routes.MapGet("/conversations/{id}/stream", StreamAsync);
         routes.MapGet("/session/getsessionid", (Delegate)SessionAsync);
-        routes.MapFallback("{**rest}", () => DirectLineError.Of(404, "NotFound", "Direct Line 3.0 has no such call."));
+        routes.MapFallback("{**rest}", () => ErrorBody.Of(404, "NotFound", "Direct Line 3.0 has no such call."));
     }
 
     private async Task<IResult> GenerateAsync(HttpContext context)
@@ -48,19 +51,19 @@ public sealed class DirectLineEndpoints(
 
         if (!token!.IsSecret)
         {
-            return DirectLineError.Of(403, "BadArgument", "Only a secret generates tokens; a token can be refreshed.");
+            return ErrorBody.Of(403, "BadArgument", "Only a secret generates tokens; a token can be refreshed.");
         }
 
-        var (asked, unread) = await requests.ReadAsync<TokenRequest>(context);
-        return unread ?? BadUser(asked?.User) ?? BadOrigins(asked?.TrustedOrigins)
-            ?? Json(200, service.Generate(asked?.User?.Id, asked?.User?.Name, asked?.TrustedOrigins ?? []));
+        var (body, unread) = await requests.ObjectAsync(context);
+        var asked = TokenRequest.Of(body);
+        return unread ?? asked.Problem ?? Json(200, service.Generate(asked.User, asked.UserName, asked.TrustedOrigins, asked.Groups));
     }
 
     private async Task<IResult> RefreshAsync(HttpContext context)
     {
         var (token, refusal) = await requests.AuthenticateAsync(context);
         return refusal ?? (token!.IsSecret
-            ? DirectLineError.Of(400, "BadArgument", "A secret does not expire and is not refreshed.")
+            ? ErrorBody.Of(400, "BadArgument", "A secret does not expire and is not refreshed.")
             : Json(200, service.Renew(token)));
     }
 
@@ -72,16 +75,17 @@ public sealed class DirectLineEndpoints(
             return refusal;
         }
 
-        var (asked, unread) = await requests.ReadAsync<TokenRequest>(context);
-        if ((unread ?? (token.IsSecret ? BadUser(asked?.User) : null)) is { } bad)
+        var (body, unread) = await requests.ObjectAsync(context);
+        var asked = TokenRequest.Of(body);
+        if ((unread ?? (token.IsSecret ? asked.Problem : null)) is { } bad)
         {
             return bad;
         }
 
-        var answer = token.IsSecret ? service.Generate(asked?.User?.Id, asked?.User?.Name, asked?.TrustedOrigins ?? []) : service.Renew(token);
-        var bearer = token.IsSecret ? new DirectLineToken(answer.ConversationId, answer.User, asked?.User?.Name, []) : token;
-        var isNew = service.Start(bearer, Site(context), asked?.Locale);
-        return Json(isNew ? 201 : 200, Conversation(context, answer, watermark: null));
+        var answer = token.IsSecret ? service.Generate(asked.User, asked.UserName, asked.TrustedOrigins, asked.Groups) : service.Renew(token);
+        var bearer = token.IsSecret ? new DirectLineToken(answer.ConversationId, answer.User, asked.UserName, asked.TrustedOrigins) : token;
+        var isNew = service.Start(bearer, Site(context), asked.Locale);
+        return Json(isNew ? 201 : 200, Conversation(context, answer, bearer, watermark: null));
     }
 
     private async Task<IResult> ReconnectAsync(HttpContext context, string id, string? watermark = null)
@@ -103,7 +107,7 @@ public sealed class DirectLineEndpoints(
         }
 
         var bearer = token!.IsSecret ? new DirectLineToken(id, conversation.User, null, []) : token;
-        return Json(200, Conversation(context, service.Renew(bearer), after));
+        return Json(200, Conversation(context, service.Renew(bearer), bearer, after));
     }
 
     private async Task<IResult> PollAsync(HttpContext context, string id, string? watermark = null)
@@ -142,41 +146,45 @@ public sealed class DirectLineEndpoints(
             return DirectLineError.NoConversation;
         }
 
-        var (posted, unread) = await requests.ReadAsync<Activity>(context);
+        var (posted, unread) = await requests.ActivityAsync(context);
         if ((unread ?? BadActivity(posted, token!)) is { } bad)
         {
             return bad;
         }
 
-        var received = DirectLineService.Received(posted!, conversation, token!);
+        DirectLineService.Receive(posted!, conversation, token!);
         // What is kept, and echoed to every reader, has personal details masked; only the turn of this request sees them, to say so.
-        var kept = ActivityMask.Of(received);
-        if (received.Type == ActivityTypes.Typing)
+        var kept = ActivityMask.Of(posted!);
+        if (posted!.Type == ActivityTypes.Typing)
         {
-            return Json(200, new { id = hub.Pass(id, kept).Id });
+            return Json(200, new { id = hub.Pass(id, kept) });
         }
 
-        var (number, activity) = hub.Add(id, kept, pending: true);
-        var turn = turns.RunAsync(conversation, received with { Id = activity.Id, Timestamp = activity.Timestamp }, number);
+        var (number, activityId) = hub.Add(id, kept, pending: true);
+        (posted.Id, posted.Timestamp) = (kept.Id, kept.Timestamp);
+        var turn = turns.RunAsync(conversation, posted, number);
         return await Task.WhenAny(turn, Task.Delay(TurnPatience, time, context.RequestAborted)) == turn && !await turn
-            ? DirectLineError.Of(502, "BotError", "Failed to send activity: the bot returned an error.")
-            : Json(200, new { id = activity.Id });
+            ? ErrorBody.Of(502, "BotError", "Failed to send activity: the bot returned an error.")
+            : Json(200, new { id = activityId });
     }
 
     private async Task<IResult> UploadAsync(HttpContext context, string id)
     {
         var (_, refusal) = await requests.AuthenticateAsync(context, id);
-        return refusal ?? DirectLineError.Of(415, "BadArgument", "This bot reads text only: files can't be uploaded. Post a message with text instead.");
+        return refusal ?? ErrorBody.Of(415, "BadArgument", "This bot reads text only: files can't be uploaded. Post a message with text instead.");
     }
 
     private async Task StreamAsync(HttpContext context, string id, string? t = null, string? watermark = null)
     {
+        var origin = context.Request.Headers.Origin.ToString();
         var (token, problem) = await tokens.ReadStreamAsync(t ?? "");
         var refusal = problem == TokenProblem.Expired ? DirectLineError.TokenExpired
             : token is null ? DirectLineError.InvalidToken
             : token.Conversation != id ? DirectLineError.WrongConversation
+            : !token.Allows(origin) ? DirectLineError.WrongOrigin
             : store.Find(id) is null ? DirectLineError.NoConversation
-            : !context.WebSockets.IsWebSocketRequest ? DirectLineError.Of(400, "BadArgument", "This address is for a WebSocket.")
+            : !context.WebSockets.IsWebSocketRequest ? ErrorBody.Of(400, "BadArgument", "This address is for a WebSocket.")
+            : !tokens.UseStream(t!) ? DirectLineError.InvalidToken
             : null;
         if (!TryWatermark(watermark, out var after))
         {
@@ -199,22 +207,15 @@ public sealed class DirectLineEndpoints(
         return refusal ?? Json(200, new { sessionId = token!.Conversation ?? "" });
     }
 
-    private static IResult BadWatermark => DirectLineError.Of(400, "BadArgument", "The watermark is not one of this conversation's.");
-
-    private static IResult? BadUser(ChannelAccount? user) => user?.Id is { } id && !id.StartsWith("dl_", StringComparison.Ordinal)
-        ? DirectLineError.Of(400, "BadArgument", "user.id must begin with 'dl_'.")
-        : null;
-
-    private static IResult? BadOrigins(IReadOnlyList<string?>? origins) => origins?.Any(string.IsNullOrEmpty) is true
-        ? DirectLineError.Of(400, "BadArgument", "trustedOrigins must be a list of origins such as https://www.example.org.")
-        : null;
+    private static IResult BadWatermark => ErrorBody.Of(400, "BadArgument", "The watermark is not one of this conversation's.");
 
     private static IResult? BadActivity(Activity? activity, DirectLineToken token) => activity switch
     {
-        null => DirectLineError.Of(400, "MissingProperty", "The body must be an activity."),
-        { Type: null or "" } => DirectLineError.Of(400, "MissingProperty", "The activity needs a type."),
-        { Type: ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate } => DirectLineError.Of(400, "InvalidActivity", "Only the service sends an activity of this type."),
-        _ when token.IsSecret && string.IsNullOrEmpty(activity.From?.Id) => DirectLineError.Of(400, "MissingProperty", "The activity needs from.id."),
+        null => ErrorBody.Of(400, "MissingProperty", "The body must be an activity."),
+        { Type: null or "" } => ErrorBody.Of(400, "MissingProperty", "The activity needs a type."),
+        { Type: ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate } =>
+            ErrorBody.Of(400, "InvalidActivity", "Only the service sends an activity of this type."),
+        _ when token.IsSecret && string.IsNullOrEmpty(activity.From?.Id) => ErrorBody.Of(400, "MissingProperty", "The activity needs from.id."),
         _ => null,
     };
 
@@ -224,9 +225,9 @@ public sealed class DirectLineEndpoints(
         return text is null or "" or "-" || long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out watermark);
     }
 
-    private static IResult Json<T>(int status, T value) => Results.Json(value, ActivityJson.Options, statusCode: status);
+    private static IResult Json<T>(int status, T value) => Results.Json(value, JsonSerializerOptions.Web, statusCode: status);
 
-    private ConversationAnswer Conversation(HttpContext context, TokenAnswer answer, long? watermark)
+    private ConversationAnswer Conversation(HttpContext context, TokenAnswer answer, DirectLineToken bearer, long? watermark)
     {
         // http becomes ws, https wss.
         var stream = "ws" + Site(context)["http".Length..];
@@ -235,13 +236,67 @@ public sealed class DirectLineEndpoints(
             answer.ConversationId,
             answer.Token,
             answer.ExpiresIn,
-            $"{stream}/v3/directline/conversations/{answer.ConversationId}/stream?watermark={after}&t={tokens.IssueForStream(answer.ConversationId)}");
+            $"{stream}/v3/directline/conversations/{answer.ConversationId}/stream?watermark={after}&t={tokens.IssueForStream(answer.ConversationId, StreamOrigins(context, bearer))}");
     }
+
+    /// <summary>
+    /// Pages that may open the stream: those of the token, or where it names none the page that asks. A page on this site sends no Origin with
+    /// a GET; whoever opens a socket from elsewhere in a browser always sends one.
+    /// </summary>
+    private IReadOnlyList<string> StreamOrigins(HttpContext context, DirectLineToken bearer) => bearer.Origins.Count > 0
+        ? bearer.Origins
+        : context.Request.Headers.Origin.ToString() is { Length: > 0 } origin
+            ? [origin]
+            : [Site(context), $"{context.Request.Scheme}://{context.Request.Host}"];
 
     private string Site(HttpContext context) =>
         configuration["Web:PublicUrl"]?.TrimEnd('/') is { Length: > 0 } site ? site : $"{context.Request.Scheme}://{context.Request.Host}";
 
-    private sealed record TokenRequest(ChannelAccount? User, IReadOnlyList<string>? TrustedOrigins, string? Locale);
+    /// <param name="Problem">What to answer instead of a token; null when there is nothing against it.</param>
+    private sealed record TokenRequest(string? User, string? UserName, IReadOnlyList<string> TrustedOrigins, string? Locale, GroupSet Groups, IResult? Problem)
+    {
+        private const int LongestId = 256;
+        private const int LongestLocale = 35;
+        private const int MostOrigins = 20;
+
+        public static TokenRequest Of(JObject? body)
+        {
+            var user = body.Field("user").Field("id");
+            var origins = body.Field("trustedOrigins");
+            var named = (origins as JArray ?? []).Take(MostOrigins + 1).Select(origin => origin.Text()).ToList();
+            var bad = user is not null && !(user.Text() is { Length: <= LongestId } id && id.StartsWith("dl_", StringComparison.Ordinal))
+                ? ErrorBody.Of(400, "BadArgument", $"user.id must begin with 'dl_' and have at most {LongestId} characters.")
+                : origins is not (null or JArray) || named.Count > MostOrigins || !named.TrueForAll(IsOrigin)
+                    ? ErrorBody.Of(400, "BadArgument", $"trustedOrigins must be a list of at most {MostOrigins} origins such as https://www.example.org.")
+                    : null;
+            var locale = body.Field("locale").Text() is { Length: <= LongestLocale } given ? given : null;
+            var groups = Named(body.Field("groups"));
+            bad ??= groups is null
+                ? ErrorBody.Of(400, "BadArgument", $"groups must be a list of at most {GroupSet.MostOfPerson} names of the groups that the person is in.")
+                : null;
+            return new TokenRequest(user.Text(), body.Field("user").Field("name").Text(), [.. named.OfType<string>()], locale, groups ?? GroupSet.Empty, bad);
+        }
+
+        /// <returns>Null when it is no list of groups.</returns>
+        private static GroupSet? Named(object? groups)
+        {
+            try
+            {
+                return groups is null ? GroupSet.Empty : groups is JArray names ? GroupSet.Of(names.Select(name => name.Text()), GroupSet.MostOfPerson) : null;
+            }
+            catch (InvalidDataException)
+            {
+                return null;
+            }
+        }
+
+        private static bool IsOrigin(string? text) =>
+            text is { Length: > 0 and <= LongestId }
+            && Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            && uri.Scheme is "https" or "http"
+            && uri.PathAndQuery is "/"
+            && uri.UserInfo.Length == 0;
+    }
 
     private sealed record ConversationAnswer(
         string ConversationId, string Token, [property: System.Text.Json.Serialization.JsonPropertyName("expires_in")] int ExpiresIn, string StreamUrl);

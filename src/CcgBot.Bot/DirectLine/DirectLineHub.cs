@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using System.Threading.Channels;
-using CcgBot.Bot.Activities;
+using Microsoft.Bot.Schema;
+using Newtonsoft.Json.Linq;
 
 namespace CcgBot.Bot.DirectLine;
 
@@ -18,27 +18,30 @@ public sealed class DirectLineHub(DirectLineStore store, TimeProvider time)
     private readonly Lock[] _gates = [.. Enumerable.Range(0, Gates).Select(_ => new Lock())];
     private readonly ConcurrentDictionary<string, ImmutableList<Channel<LiveActivity>>> _streams = new(StringComparer.Ordinal);
 
-    /// <summary>Stores an activity and hands it to every open stream.</summary>
-    /// <returns>Its number and the activity with the id and timestamp given.</returns>
-    public (long Number, Activity Activity) Add(string conversation, Activity activity, bool pending)
+    /// <summary>Stores an activity, whose id and timestamp are set here, and hands it to every open stream.</summary>
+    public (long Number, string Id) Add(string conversation, Activity activity, bool pending)
     {
         lock (Gate(conversation))
         {
-            var complete = activity;
-            var stored = store.Add(conversation, number => ActivityJson.Write(complete = Complete(activity, IdOf(conversation, number))), pending);
+            var stored = store.Add(conversation, number => Complete(activity, IdOf(conversation, number)), pending);
             Publish(conversation, new LiveActivity(stored.Number, stored.Json));
-            return (stored.Number, complete);
+            return (stored.Number, activity.Id);
         }
     }
 
     /// <summary>Hands an activity to the open streams and nobody later: a typing mark, a chunk of a stream.</summary>
-    public Activity Pass(string conversation, Activity activity)
+    /// <returns>Its id.</returns>
+    public string Pass(string conversation, Activity activity)
     {
         lock (Gate(conversation))
         {
-            var complete = Complete(activity with { ChannelData = InOrder(activity.ChannelData) }, $"{conversation}|t{Guid.NewGuid():N}");
-            Publish(conversation, new LiveActivity(null, ActivityJson.Write(complete)));
-            return complete;
+            // Where a chunk belongs. Without it Web Chat 4.18 takes the first chunk of a second stream for one of the first stream (neither has
+            // a stream id yet) and shows the second answer above the first.
+            var data = activity.ChannelData as JObject ?? [];
+            data["webchat:sequence-id"] = time.GetUtcNow().ToUnixTimeMilliseconds();
+            activity.ChannelData = data;
+            Publish(conversation, new LiveActivity(null, Complete(activity, $"{conversation}|t{Guid.NewGuid():N}")));
+            return activity.Id;
         }
     }
 
@@ -58,22 +61,10 @@ public sealed class DirectLineHub(DirectLineStore store, TimeProvider time)
     /// <summary>An activity's id: ordered within its conversation, as clients expect.</summary>
     public static string IdOf(string conversation, long number) => string.Create(CultureInfo.InvariantCulture, $"{conversation}|{number:D7}");
 
-    private static Activity Complete(Activity activity, string id, string timestamp) => activity with { Id = id, Timestamp = timestamp };
-
-    private Activity Complete(Activity activity, string id) =>
-        Complete(activity, id, time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture));
-
-    /// <summary>
-    /// Says where a chunk belongs. Without it Web Chat 4.18 takes the first chunk of a second stream for one of the first stream (neither
-    /// has a stream id yet) and shows the second answer above the first.
-    /// </summary>
-    private JsonElement InOrder(JsonElement? channelData)
+    private string Complete(Activity activity, string id)
     {
-        var data = channelData is { ValueKind: JsonValueKind.Object } given
-            ? given.EnumerateObject().ToDictionary(property => property.Name, property => property.Value)
-            : [];
-        data["webchat:sequence-id"] = ActivityJson.Element(time.GetUtcNow().ToUnixTimeMilliseconds());
-        return ActivityJson.Element(data);
+        (activity.Id, activity.Timestamp) = (id, time.GetUtcNow());
+        return ActivityJson.Write(activity);
     }
 
     private void Publish(string conversation, LiveActivity activity)

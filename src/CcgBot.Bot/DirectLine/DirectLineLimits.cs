@@ -19,7 +19,7 @@ public sealed class DirectLineLimits(IOptions<DirectLineOptions> options) : IDis
     internal IResult? Post(HttpContext context, DirectLineToken token) => token.IsSecret ? null : Take(context, _posts, token.Conversation!);
 
     /// <summary>A new token or conversation for somebody who brings no secret.</summary>
-    public IResult? Start(HttpContext context) => Take(context, _starts, context.Connection.RemoteIpAddress?.ToString() ?? "");
+    public IResult? Start(HttpContext context) => Take(context, _starts, ClientAddress.Of(context));
 
     public void Dispose()
     {
@@ -42,6 +42,6 @@ public sealed class DirectLineLimits(IOptions<DirectLineOptions> options) : IDis
 
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 60;
         context.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
-        return DirectLineError.Of(429, "TooManyRequests", $"Too many requests: try again in {wait} seconds.");
+        return ErrorBody.Of(429, "TooManyRequests", $"Too many requests: try again in {wait} seconds.");
     }
 }

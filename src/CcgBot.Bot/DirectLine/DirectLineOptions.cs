@@ -38,6 +38,15 @@ public sealed class DirectLineOptions : IValidatableObject
     [Range(1, 3_650)]
     public int RetentionDays { get; set; } = 30;
 
+    /// <summary>
+    /// The file of the keys that tokens are signed with. Default: beside the evidence key (environment variable CCGBOT_KEYS), never in the store.
+    /// </summary>
+    public string? KeyFile { get; set; }
+
+    /// <summary>Days after which a new key signs; tokens of the one before are honoured for their life. Default 30.</summary>
+    [Range(1, 3_650)]
+    public int KeyDays { get; set; } = 30;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Secrets.Any(secret => secret.Length < ShortestSecret))

@@ -1,7 +1,8 @@
-using System.Text.Json;
-using CcgBot.Bot.Activities;
+using CcgBot.Bot.Adapters;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Options;
+using Newtonsoft.Json.Linq;
 
 namespace CcgBot.Bot.DirectLine;
 
@@ -35,21 +36,18 @@ public sealed class DirectLineRequests(DirectLineTokens tokens, DirectLineLimits
         return refusal is null && !token!.IsSecret && token.Conversation != conversation ? (null, DirectLineError.WrongConversation) : (token, refusal);
     }
 
-    /// <summary>A JSON body.</summary>
-    /// <returns>The default value for an empty body.</returns>
-    internal async Task<(T? Value, IResult? Refusal)> ReadAsync<T>(HttpContext context)
+    /// <summary>The activity in a request's body; null for an empty body.</summary>
+    internal Task<(Activity? Value, IResult? Refusal)> ActivityAsync(HttpContext context) => ReadAsync(context, body => ActivityReader.Activity(body.Span));
+
+    /// <summary>The JSON object in a request's body; null for an empty body.</summary>
+    internal Task<(JObject? Value, IResult? Refusal)> ObjectAsync(HttpContext context) => ReadAsync(context, body => ActivityReader.Object(body.Span));
+
+    private async Task<(T? Value, IResult? Refusal)> ReadAsync<T>(HttpContext context, Func<ReadOnlyMemory<byte>, T> read) where T : class
     {
         var limit = options.Value.MaxActivityBytes;
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        for (int read; (read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0;)
+        if (await RequestBody.ReadAsync(context.Request, limit, context.RequestAborted) is not { } body)
         {
-            if (body.Length + read > limit)
-            {
-                return (default, DirectLineError.Of(413, "BadArgument", $"The body is larger than {limit} bytes."));
-            }
-
-            body.Write(buffer, 0, read);
+            return (null, ErrorBody.Of(413, "BadArgument", $"The body is larger than {limit} bytes."));
         }
 
         if (body.Length == 0)
@@ -59,16 +57,16 @@ public sealed class DirectLineRequests(DirectLineTokens tokens, DirectLineLimits
 
         if (!context.Request.HasJsonContentType())
         {
-            return (default, DirectLineError.Of(415, "BadArgument", "Send application/json."));
+            return (null, ErrorBody.Of(415, "BadArgument", "Send application/json."));
         }
 
         try
         {
-            return (JsonSerializer.Deserialize<T>(body.GetBuffer().AsSpan(0, (int)body.Length), ActivityJson.Options), null);
+            return (read(body), null);
         }
-        catch (JsonException error)
+        catch (FormatException error)
         {
-            return (default, DirectLineError.Of(400, "MalformedData", $"The body is not the JSON expected at {error.Path ?? "$"}."));
+            return (null, ErrorBody.Of(400, "MalformedData", error.Message));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using CcgBot.Bot.Activities;
+using CcgBot.Articles;
+using Microsoft.Bot.Schema;
 
 namespace CcgBot.Bot.DirectLine;
 
@@ -11,9 +12,15 @@ public sealed class DirectLineService(DirectLineTokens tokens, DirectLineStore s
     /// <summary>A token for a conversation that is not started yet.</summary>
     /// <param name="user">Must begin with <c>dl_</c>; null makes one up, so that no token lets its bearer choose.</param>
     /// <param name="origins">Pages that may use it; empty = any.</param>
-    public TokenAnswer Generate(string? user, string? userName, IReadOnlyList<string> origins)
+    /// <param name="groups">The groups that the person is in, as the server knows them that gets the token.</param>
+    public TokenAnswer Generate(string? user, string? userName, IReadOnlyList<string> origins, GroupSet? groups = null)
     {
         var conversation = RandomId();
+        if (groups is { IsEmpty: false })
+        {
+            store.SetGroups(conversation, groups);
+        }
+
         return Answer(conversation, user ?? "dl_" + RandomId(), userName?[..Math.Min(userName.Length, LongestName)], origins);
     }
 
@@ -25,7 +32,7 @@ public sealed class DirectLineService(DirectLineTokens tokens, DirectLineStore s
     /// <returns>False when it was started before.</returns>
     public bool Start(DirectLineToken token, string site, string? locale)
     {
-        var conversation = new DirectLineConversation(token.Conversation!, token.User!, site);
+        var conversation = new DirectLineConversation(token.Conversation!, token.User!, site) { Access = store.AccessOf(token.Conversation!) };
         if (!store.Start(conversation))
         {
             return false;
@@ -49,19 +56,18 @@ public sealed class DirectLineService(DirectLineTokens tokens, DirectLineStore s
         return true;
     }
 
-    /// <summary>A client's activity as the bot and every other reader see it: who, where and when are ours to say.</summary>
-    public static Activity Received(Activity posted, DirectLineConversation conversation, DirectLineToken token) => posted with
+    /// <summary>Makes a client's activity what the bot and every other reader see: who, where and when are ours to say.</summary>
+    public static void Receive(Activity posted, DirectLineConversation conversation, DirectLineToken token)
     {
-        ServiceUrl = null,
-        ChannelId = DirectLineTurns.ChannelId,
-        Conversation = new ConversationAccount { Id = conversation.Id },
-        From = Account(conversation, token, posted.From),
-        Recipient = null,
-    };
+        (posted.ServiceUrl, posted.Recipient, posted.CallerId, posted.DeliveryMode, posted.RelatesTo) = (null, null, null, null, null);
+        posted.ChannelId = DirectLineTurns.ChannelId;
+        posted.Conversation = new ConversationAccount { Id = conversation.Id };
+        posted.From = Account(conversation, token, posted.From);
+    }
 
     private static ChannelAccount Account(DirectLineConversation conversation, DirectLineToken token, ChannelAccount? posted = null) =>
-        token.IsSecret && posted?.Id is { Length: > 0 }
-            ? posted with { Role = "user" }
+        token.IsSecret && posted?.Id is { Length: > 0 } id
+            ? new ChannelAccount { Id = id, Name = posted.Name, Role = "user" }
             : new ChannelAccount { Id = token.User ?? conversation.User, Name = token.UserName ?? posted?.Name, Role = "user" };
 
     private static string RandomId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));

@@ -1,3 +1,4 @@
+using CcgBot.Bot.Adapters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -12,10 +13,12 @@ public static class DirectLineServiceCollectionExtensions
     public static IServiceCollection AddDirectLine(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DirectLineOptions>().Bind(configuration.GetSection("DirectLine")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<DirectLineKeys>();
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<DirectLineStore>();
         services.AddSingleton<DirectLineHub>();
         services.AddSingleton<DirectLineLimits>();
+        services.AddSingleton<DirectLineAdapter>();
         services.AddSingleton<DirectLineTurns>();
         services.AddSingleton<DirectLineService>();
         services.AddSingleton<DirectLineRequests>();

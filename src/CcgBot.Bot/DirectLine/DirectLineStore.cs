@@ -1,4 +1,5 @@
 using System.Globalization;
+using CcgBot.Articles;
 using CcgBot.Storage;
 
 namespace CcgBot.Bot.DirectLine;
@@ -21,7 +22,22 @@ public sealed class DirectLineStore(Database database, TimeProvider time)
     {
         using var connection = database.Open();
         return connection.Query(
-            "SELECT user, site FROM directline_conversation WHERE id = $1", reader => new DirectLineConversation(id, reader.GetString(0), reader.GetString(1)), id).FirstOrDefault();
+            """
+            SELECT c.user, c.site, g.groups FROM directline_conversation c LEFT JOIN directline_groups g ON g.conversation = c.id WHERE c.id = $1
+            """,
+            reader => new DirectLineConversation(id, reader.GetString(0), reader.GetString(1)) { Access = AccessFrom(reader.StringOrNull(2)) },
+            id).FirstOrDefault();
+    }
+
+    /// <summary>Remembers the groups of who gets a conversation's token, which the token itself does not say.</summary>
+    public void SetGroups(string conversation, GroupSet groups) => database.Write(
+        "INSERT OR REPLACE INTO directline_groups(conversation, groups, at) VALUES ($1, $2, $3)", conversation, groups.Text, Now());
+
+    /// <summary>What a conversation's person may read; public articles for one that nobody said anything of.</summary>
+    public Access AccessOf(string conversation)
+    {
+        using var connection = database.Open();
+        return AccessFrom(connection.Scalar<string>("SELECT groups FROM directline_groups WHERE conversation = $1", conversation));
     }
 
     /// <summary>Stores an activity under the next number.</summary>
@@ -72,10 +88,14 @@ public sealed class DirectLineStore(Database database, TimeProvider time)
         var before = Text(time.GetUtcNow() - age);
         return database.Write(connection =>
         {
+            connection.Run(
+                "DELETE FROM directline_groups WHERE at < $1 AND NOT EXISTS (SELECT 1 FROM directline_conversation c WHERE c.id = conversation AND c.seen >= $1)", before);
             connection.Run("DELETE FROM directline_activity WHERE conversation IN (SELECT id FROM directline_conversation WHERE seen < $1)", before);
             return connection.Run("DELETE FROM directline_conversation WHERE seen < $1", before);
         });
     }
+
+    private static Access AccessFrom(string? groups) => groups is null ? Access.Public : Access.Of(GroupSet.FromText(groups));
 
     private string Now() => Text(time.GetUtcNow());
 
@@ -84,7 +104,11 @@ public sealed class DirectLineStore(Database database, TimeProvider time)
 
 /// <param name="User">The one person in it.</param>
 /// <param name="Site">The address the client came to, such as <c>https://bot.example.org</c>.</param>
-public sealed record DirectLineConversation(string Id, string User, string Site);
+public sealed record DirectLineConversation(string Id, string User, string Site)
+{
+    /// <summary>What the person may read, by the groups that whoever got the token named.</summary>
+    public Access Access { get; init; } = Access.Public;
+}
 
 /// <param name="Number">From 1; as text it is the watermark.</param>
 public sealed record StoredActivity(long Number, string Json);

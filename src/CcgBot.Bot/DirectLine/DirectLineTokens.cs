@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
-using CcgBot.Storage;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -9,30 +9,20 @@ using Microsoft.IdentityModel.Tokens;
 namespace CcgBot.Bot.DirectLine;
 
 /// <summary>
-/// Tokens are JWTs signed with a key kept in the store: nothing is remembered per token, and they outlive a restart. The claim names
-/// are Azure's (<c>conv</c>, <c>user</c>), which the client library reads.
+/// Tokens are signed JWTs: nothing is remembered per token, and they outlive a restart. The claim names are Azure's (<c>conv</c>,
+/// <c>user</c>), which the client library reads.
 /// </summary>
-public sealed class DirectLineTokens
+public sealed class DirectLineTokens(DirectLineKeys keys, IOptions<DirectLineOptions> options, TimeProvider time)
 {
     private const string Issuer = "ccgbot";
     private const string BearerAudience = "directline";
     private const string StreamAudience = "directline-stream";
-    private const int KeyBytes = 32;
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
-    private readonly SymmetricSecurityKey _key;
-    private readonly DirectLineOptions _options;
-    private readonly TimeProvider _time;
+    private readonly DirectLineOptions _options = options.Value;
 
-    public DirectLineTokens(Database database, IOptions<DirectLineOptions> options, TimeProvider time)
-    {
-        _options = options.Value;
-        _time = time;
-        using var connection = database.Open();
-        connection.Run(
-            "INSERT OR IGNORE INTO meta(name, value) VALUES ('directline_key', $1)", Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
-        _key = new SymmetricSecurityKey(Convert.FromBase64String(connection.Scalar<string>("SELECT value FROM meta WHERE name = 'directline_key'")!));
-    }
+    // Stream tokens that were used, until they expire: each opens one socket.
+    private readonly ConcurrentDictionary<string, long> _used = new(StringComparer.Ordinal);
 
     public int LifetimeSeconds => _options.TokenSeconds;
 
@@ -40,8 +30,9 @@ public sealed class DirectLineTokens
     public string Issue(string conversation, string user, string? userName, IReadOnlyList<string> origins) =>
         Sign(BearerAudience, _options.TokenSeconds, conversation, user, userName, origins);
 
-    /// <summary>What the address of a WebSocket carries instead of a header: good for connecting once told, for a minute.</summary>
-    public string IssueForStream(string conversation) => Sign(StreamAudience, _options.StreamSeconds, conversation, "", null, []);
+    /// <summary>What the address of a WebSocket carries instead of a header: good for connecting once, for a minute, from these pages.</summary>
+    public string IssueForStream(string conversation, IReadOnlyList<string> origins) =>
+        Sign(StreamAudience, _options.StreamSeconds, conversation, "", null, origins);
 
     /// <summary>Reads a bearer's token or secret.</summary>
     public async Task<(DirectLineToken? Token, TokenProblem Problem)> ReadAsync(string bearer)
@@ -60,13 +51,26 @@ public sealed class DirectLineTokens
     /// <summary>Reads what stood in a stream address.</summary>
     public Task<(DirectLineToken? Token, TokenProblem Problem)> ReadStreamAsync(string token) => ReadAsync(token, StreamAudience);
 
+    /// <summary>Uses a stream token up.</summary>
+    /// <returns>False when it was used before.</returns>
+    public bool UseStream(string token)
+    {
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        foreach (var (id, until) in _used.Where(used => used.Value < now))
+        {
+            _used.TryRemove(id, out _);
+        }
+
+        return _used.TryAdd(new JsonWebToken(token).Id, now + _options.StreamSeconds);
+    }
+
     private async Task<(DirectLineToken? Token, TokenProblem Problem)> ReadAsync(string text, string audience)
     {
         var result = await _handler.ValidateTokenAsync(text, new TokenValidationParameters
         {
             ValidIssuer = Issuer,
             ValidAudience = audience,
-            IssuerSigningKey = _key,
+            IssuerSigningKeys = keys.Honoured,
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             // Its own reason is wanted apart, and the clock is ours.
             ValidateLifetime = false,
@@ -76,7 +80,7 @@ public sealed class DirectLineTokens
             return (null, TokenProblem.Invalid);
         }
 
-        if (expires <= _time.GetUtcNow().ToUnixTimeSeconds())
+        if (expires <= time.GetUtcNow().ToUnixTimeSeconds())
         {
             return (null, TokenProblem.Expired);
         }
@@ -90,8 +94,8 @@ public sealed class DirectLineTokens
 
     private string Sign(string audience, int seconds, string conversation, string user, string? userName, IReadOnlyList<string> origins)
     {
-        var now = _time.GetUtcNow();
-        var claims = new List<Claim> { new("conv", conversation), new("user", user) };
+        var now = time.GetUtcNow();
+        var claims = new List<Claim> { new("conv", conversation), new("user", user), new(JwtRegisteredClaimNames.Jti, Guid.NewGuid().ToString("N")) };
         claims.AddRange(origins.Select(origin => new Claim("origin", origin)));
         if (userName is not null)
         {
@@ -105,7 +109,7 @@ public sealed class DirectLineTokens
             NotBefore = now.UtcDateTime,
             Expires = now.AddSeconds(seconds).UtcDateTime,
             Subject = new ClaimsIdentity(claims),
-            SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.HmacSha256),
+            SigningCredentials = new SigningCredentials(keys.Current, SecurityAlgorithms.HmacSha256),
         });
     }
 }

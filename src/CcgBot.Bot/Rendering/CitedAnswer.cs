@@ -13,12 +13,13 @@ namespace CcgBot.Bot.Rendering;
 public sealed partial record CitedAnswer(string Text, IReadOnlyList<Citation> Citations)
 {
     /// <param name="most">Citations the channel takes.</param>
-    public static CitedAnswer Of(Answer answer, int most)
+    /// <param name="lineAClaim">Each of several claims on a line of its own.</param>
+    public static CitedAnswer Of(Answer answer, int most, bool lineAClaim = false)
     {
         var (text, citations) = answer switch
         {
             Answer.Abstention { Nearest.Count: > 0 } abstention => (AnswerMarkdown.Of(answer) + Nearest(abstention), abstention.Nearest),
-            Answer.Grounded grounded => (AnswerMarkdown.Of(answer), grounded.Citations),
+            Answer.Grounded grounded => (AnswerMarkdown.Of(answer, lineAClaim), grounded.Citations),
             _ => (AnswerMarkdown.Of(answer), []),
         };
         return Number(Notices(answer, text), citations, most);
@@ -77,6 +78,12 @@ public sealed partial record CitedAnswer(string Text, IReadOnlyList<Citation> Ci
     // Safety first: a person in an emergency must not have to read past the answer. The rest explains what was shown.
     private static string Notices(Answer answer, string text)
     {
+        if (answer is Answer.Reply)
+        {
+            // A reply to an emergency is the safety text itself, and nothing else.
+            return text;
+        }
+
         var safety = answer.Notices.Where(notice => notice.Kind == NoticeKind.Safety).Select(notice => $"**{AnswerMarkdown.Escape(notice.Text)}**");
         var rest = answer.Notices.Where(notice => notice.Kind != NoticeKind.Safety).Select(notice => $"_{AnswerMarkdown.Escape(notice.Text)}_");
         return string.Join("\n\n", [.. safety, text, .. rest]);

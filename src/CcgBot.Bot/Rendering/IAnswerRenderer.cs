@@ -1,16 +1,16 @@
 using CcgBot.Answering;
-using CcgBot.Bot.Activities;
+using Microsoft.Bot.Schema;
 
 namespace CcgBot.Bot.Rendering;
 
 /// <summary>
 /// What a channel's people see, as pure functions: the same input gives the same activity, nothing is sent or stored. The activity
-/// returned has its type and what is shown (text, entities, attachments, suggested actions, channel data) and no addresses: the
-/// turn handler adds sender, receiver, conversation, replyToId and, at the end of a stream, the stream's marks.
+/// returned has its type and what is shown (text, entities, attachments, suggested actions, channel data) and no addresses: Bot Builder adds
+/// sender, receiver, conversation and replyToId, and <see cref="LateReply"/>, at the end of a stream, the stream's marks.
 /// </summary>
 public interface IAnswerRenderer
 {
-    /// <summary>An answer, abstention or clarification.</summary>
+    /// <summary>An answer, abstention or clarification; a reply looks like <see cref="Say"/>.</summary>
     Activity Render(Answer answer);
 
     /// <summary>The first message, with questions to start from.</summary>
@@ -22,5 +22,6 @@ public interface IAnswerRenderer
     Activity Say(string markdown, IReadOnlyList<string> suggestions);
 
     /// <summary>A paragraph with its neighbours.</summary>
-    Activity ShowParagraph(ParagraphView view);
+    /// <param name="places">All that the answer cites and a channel may offer beside it; the one shown is among them.</param>
+    Activity ShowParagraph(ParagraphView view, IReadOnlyList<CitedPlace> places);
 }

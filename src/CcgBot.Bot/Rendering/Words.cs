@@ -25,11 +25,28 @@ public static class Words
         return text[..end].TrimEnd() + "…";
     }
 
-    /// <summary>"Title, paragraph 4": the title gives way when it is too long.</summary>
+    /// <summary>The title on one line; of an article without one, its id.</summary>
+    public static string Title(Paragraph paragraph) =>
+        string.IsNullOrWhiteSpace(paragraph.Title) ? paragraph.Id.ArticleId : paragraph.Title.ReplaceLineEndings(" ").Trim();
+
+    /// <summary>
+    /// "Title, paragraph 4, page 2 · Dosage": what is too long gives way, first the outer headings of the section, then the section, then the title, then the page.
+    /// </summary>
     public static string Place(Paragraph paragraph, int length)
     {
-        var place = string.Create(CultureInfo.InvariantCulture, $", paragraph {paragraph.Id.Ordinal}");
-        return Shorten(paragraph.Title.ReplaceLineEndings(" "), length - place.Length) + place;
+        var number = string.Create(CultureInfo.InvariantCulture, $", paragraph {paragraph.Id.Ordinal}");
+        var room = length - number.Length;
+        var title = Title(paragraph);
+        var place = Places(paragraph).FirstOrDefault(place => Math.Min(title.Length, room / 2) + place.Length <= room) ?? "";
+        return Shorten(title, room - place.Length) + number + place;
+    }
+
+    /// <summary>Where in its source a paragraph stands, the longest form first.</summary>
+    private static IEnumerable<string> Places(Paragraph paragraph)
+    {
+        var inner = paragraph.Section?.LastIndexOf(" › ", StringComparison.Ordinal) is >= 0 and var at ? paragraph.Section[(at + 3)..] : paragraph.Section;
+        return ((Paragraph[])[paragraph, paragraph with { Section = inner }, paragraph with { Section = null }])
+            .Select(part => part.Place?.ReplaceLineEndings(" ")).OfType<string>().Select(place => $", {place}").Distinct();
     }
 
     /// <summary>"16 November 2012", or "undated".</summary>

@@ -74,7 +74,8 @@ public sealed class TeamsAppPackage(string folder)
 
     private static JsonObject Command(string title, string description) => new() { ["title"] = title, ["description"] = description };
 
-    private static string Cut(string text, int length) => Rendering.Words.Shorten(text, length);
+    private static string Cut(string text, int length) =>
+        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1)] + "…";
 
     private JsonObject Template()
     {

@@ -17,7 +17,7 @@ internal static class CompareCommand
         var json = new Option<bool>("--json") { Description = "The comparison as JSON instead of a table." };
         var failIf = new Option<string[]>("--fail-if")
         {
-            Description = "Exit 1 when a difference (B less A) meets a condition, as in \"ndcg@10 < -0.01\" or \"scifact:map < 0\". May be given more than once.",
+            Description = "Exit 1 when a difference (B less A) meets a condition, as in \"ndcg@10 < -0.01\", \"scifact:map < 0\" or \"right may be worse by 0.01\" (unless the 95 % interval rules that out). Measures by their name or as the page says them. May be given more than once.",
             DefaultValueFactory = _ => [],
         };
         var command = new Command("compare", "Paired differences of two runs of 'eval', with significance.") { first, second, output, json, failIf };

@@ -13,7 +13,11 @@ internal static class TeamsPackageCommand
         var common = new CommonOptions();
         var appId = new Option<string?>("--app-id") { Description = "The bot's Microsoft App ID; default: the setting Bot:AppId." };
         var publicUrl = new Option<string?>("--public-url") { Description = "The site's https address; default: the setting Web:PublicUrl." };
-        var output = new Option<FileInfo>("--out") { Description = "The zip to write; default: ccgbot-teams.zip.", DefaultValueFactory = _ => new FileInfo("ccgbot-teams.zip") };
+        var output = new Option<FileInfo>("--out")
+        {
+            Description = "The zip to write; default: ccgbot-teams.zip.",
+            DefaultValueFactory = _ => new FileInfo("ccgbot-teams.zip"),
+        };
         var command = new Command("teams-package", "Builds the app package that Teams installs.") { appId, publicUrl, output };
         common.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -27,11 +31,20 @@ internal static class TeamsPackageCommand
                 throw new ArgumentException($"'{url}' is no address: give --public-url https://…, or the setting Web:PublicUrl.");
             }
 
-            var starters = options.PromptStarters.Length > 0 ? options.PromptStarters : await FromArticlesAsync(common, parsed, cancellationToken);
-            var app = new TeamsApp(parsed.GetValue(appId) ?? options.AppId, options.Name, address, starters, options.PrivacyUrl, options.TermsUrl);
+            var id = parsed.GetValue(appId) ?? options.AppId;
+            var app = new TeamsApp(id, options.Name, address, options.PromptStarters, options.PrivacyUrl, options.TermsUrl);
+            var package = new TeamsAppPackage(Path.Combine(home.Path, "teams"));
+
+            // What is wrong with the arguments is said before the articles are asked for questions, which opens the whole index.
+            package.Manifest(app);
+            if (app.PromptStarters.Count == 0)
+            {
+                app = app with { PromptStarters = await FromArticlesAsync(common, parsed, cancellationToken) };
+            }
+
             var file = parsed.GetValue(output)!;
             using var content = new MemoryStream();
-            new TeamsAppPackage(Path.Combine(home.Path, "teams")).Write(content, app);
+            package.Write(content, app);
             File.WriteAllBytes(file.FullName, content.ToArray());
             Console.WriteLine($"{file.FullName}: upload it in Teams under Apps, Manage your apps, Upload an app.");
         });

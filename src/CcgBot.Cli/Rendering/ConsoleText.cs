@@ -11,7 +11,7 @@ internal static class ConsoleText
     public static string Of(Answer answer)
     {
         var text = new StringBuilder();
-        foreach (var notice in answer.Notices)
+        foreach (var notice in answer.Notices.Where(notice => notice.Text != (answer as Answer.Reply)?.Text))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"Note: {Printable(notice.Text)}").AppendLine();
         }
@@ -29,9 +29,12 @@ internal static class ConsoleText
                 }
 
                 break;
+            case Answer.Reply reply:
+                text.AppendLine(Printable(reply.Text));
+                break;
             case Answer.Abstention abstention:
-                text.AppendLine(AnswerMarkdown.Of(abstention));
-                Sources(text, abstention.Nearest, "Close, but does not answer:");
+                text.AppendLine(Printable(AbstentionText.Of(abstention)));
+                Sources(text, abstention.Nearest, "Nearest paragraphs:");
                 break;
         }
 
@@ -80,7 +83,8 @@ internal static class ConsoleText
         {
             var paragraph = citation.Paragraph;
             var date = paragraph.Published?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) ?? "undated";
-            text.AppendLine(CultureInfo.InvariantCulture, $"[{citation.Number}] {Printable(paragraph.Title)}, paragraph {paragraph.Id.Ordinal} ({date})");
+            var place = paragraph.Place is { } named ? $", {Printable(named)}" : "";
+            text.AppendLine(CultureInfo.InvariantCulture, $"[{citation.Number}] {Printable(paragraph.Title)}, paragraph {paragraph.Id.Ordinal}{place} ({date})");
             text.AppendLine(CultureInfo.InvariantCulture, $"    “{Printable(citation.Quote)}”");
             if (RelativeDates.Beside(citation) is { } dates)
             {

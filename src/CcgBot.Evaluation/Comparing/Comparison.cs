@@ -20,28 +20,49 @@ public sealed record Comparison(string A, string B, IReadOnlyList<SetComparison>
         WriteIndented = true,
     };
 
+    /// <summary>Sets are matched by the questions that they share (id and words), whatever their folders were called; sets of one name also by ids alone.</summary>
     /// <exception cref="InvalidDataException">The runs have no question in common.</exception>
     public static Comparison Of(string nameA, EvaluationReport a, string nameB, EvaluationReport b)
     {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
         var unpaired = new List<string>();
-        var sets = new List<SetComparison>();
-        foreach (var setA in a.Sets)
-        {
-            if (b.Sets.FirstOrDefault(set => set.Name == setA.Name) is { } setB)
-            {
-                sets.Add(SetComparison.Of(setA, setB, unpaired));
-            }
-            else
-            {
-                unpaired.Add($"{setA.Name} is in {nameA} only");
-            }
-        }
-
-        unpaired.AddRange(b.Sets.Where(set => a.Sets.All(other => other.Name != set.Name)).Select(set => $"{set.Name} is in {nameB} only"));
-        return sets.Any(set => set.Pairs > 0)
+        var matches = Matches(a.Sets, b.Sets);
+        var sets = matches.Select(match => SetComparison.Of(match.A, match.B, unpaired)).ToList();
+        unpaired.AddRange(a.Sets.Where(set => matches.All(match => match.A != set)).Select(set => $"{set.Name} is in {nameA} only"));
+        unpaired.AddRange(b.Sets.Where(set => matches.All(match => match.B != set)).Select(set => $"{set.Name} is in {nameB} only"));
+        return sets.Count > 0
             ? new Comparison(nameA, nameB, sets, unpaired)
             : throw new InvalidDataException($"{nameA} and {nameB} have no question in common.");
     }
+
+    private static List<(SetReport A, SetReport B)> Matches(IReadOnlyList<SetReport> a, IReadOnlyList<SetReport> b)
+    {
+        var (keysA, keysB) = (a.Select(Keys).ToList(), b.Select(Keys).ToList());
+        var shared = Enumerable.Range(0, a.Count)
+            .SelectMany(i => Enumerable.Range(0, b.Count).Select(j => (I: i, J: j, Count: keysA[i].Count(keysB[j].Contains))))
+            // Of one name and edited since: by ids. Under another name "1", "2", "3" mean nothing.
+            .Where(pair => pair.Count > 0 || a[pair.I].Name == b[pair.J].Name && keysA[pair.I].Select(key => key.Id).Intersect(keysB[pair.J].Select(key => key.Id)).Any())
+            // One set may hold another's questions (a sample, a probe): the same name decides between equals, then the likest size.
+            .OrderByDescending(pair => pair.Count)
+            .ThenByDescending(pair => a[pair.I].Name == b[pair.J].Name)
+            .ThenBy(pair => Math.Abs(keysA[pair.I].Count - keysB[pair.J].Count));
+        var (usedA, usedB) = (new HashSet<int>(), new HashSet<int>());
+        var matches = new List<(int I, int J)>();
+        foreach (var (i, j, _) in shared)
+        {
+            if (!usedA.Contains(i) && !usedB.Contains(j))
+            {
+                usedA.Add(i);
+                usedB.Add(j);
+                matches.Add((i, j));
+            }
+        }
+
+        return [.. matches.OrderBy(match => match.I).Select(match => (a[match.I], b[match.J]))];
+    }
+
+    private static HashSet<(string Id, string Text)> Keys(SetReport set) => [.. set.Questions.Select(question => (question.Scored.Id, question.Question))];
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 }
@@ -49,8 +70,8 @@ public sealed record Comparison(string A, string B, IReadOnlyList<SetComparison>
 /// <summary>One set in two runs.</summary>
 /// <param name="Pairs">Questions that both have.</param>
 /// <param name="Differences">By measure name.</param>
-/// <param name="Better">The questions that B does much better, most first.</param>
-/// <param name="Worse">The questions that B does much worse, most first.</param>
+/// <param name="Better">The questions that B does better, most first.</param>
+/// <param name="Worse">The questions that B does worse, most first.</param>
 public sealed record SetComparison(
     string Name,
     int Pairs,
@@ -58,7 +79,11 @@ public sealed record SetComparison(
     IReadOnlyList<ChangedQuestion> Better,
     IReadOnlyList<ChangedQuestion> Worse)
 {
-    private const int MostShown = 25;
+    /// <summary>The second run's name of the set, where it is another.</summary>
+    public string? NameInB { get; init; }
+
+    /// <summary>The questions that are as good or bad a miss in both and differ in some measure.</summary>
+    public IReadOnlyList<ChangedQuestion> Otherwise { get; init; } = [];
 
     internal static SetComparison Of(SetReport a, SetReport b, List<string> unpaired)
     {
@@ -69,16 +94,27 @@ public sealed record SetComparison(
             unpaired.Add($"{a.Name}: {pairs.Count} questions are in both runs, {a.Questions.Count - pairs.Count} only in the first, {b.Questions.Count - pairs.Count} only in the second");
         }
 
+        if (pairs.Count(pair => pair.A.Question != pair.B.Question) is > 0 and var reworded)
+        {
+            unpaired.Add($"{a.Name}: {reworded} questions have other words in the second run than in the first");
+        }
+
         var rows = pairs.Select(pair => (pair.A.Scored, pair.B.Scored)).ToList();
         var differences = new PairedDifference?[Measure.All.Count];
-        Parallel.For(0, differences.Length, i => differences[i] = Difference(Measure.All[i], rows));
-        var changes = pairs.Select(ChangedQuestion.Of).Where(change => change.Change != 0).OrderByDescending(change => change.Change).ToList();
+        Parallel.For(0, differences.Length, SetReport.Cores, i => differences[i] = Difference(Measure.All[i], rows));
+        var changes = pairs.Select(ChangedQuestion.Of).Where(change => change.Change != 0 || change.Scores.Count > 0).OrderByDescending(change => change.Change).ToList();
+        var shown = Measure.All.Zip(differences).Where(pair => pair.Second is not null).Select(pair => (pair.First.Name, Difference: pair.Second!)).ToList();
+        var adjusted = Holm.Adjust([.. shown.Select(row => row.Difference.P)]);
         return new SetComparison(
             a.Name,
             pairs.Count,
-            Measure.All.Zip(differences).Where(pair => pair.Second is not null).ToDictionary(pair => pair.First.Name, pair => pair.Second!),
-            [.. changes.Where(change => change.Change > 0).Take(MostShown)],
-            [.. changes.Where(change => change.Change < 0).Reverse().Take(MostShown)]);
+            shown.Zip(adjusted).ToDictionary(row => row.First.Name, row => row.First.Difference with { AdjustedP = row.Second }),
+            [.. changes.Where(change => change.Change > 0)],
+            [.. changes.Where(change => change.Change < 0).Reverse()])
+        {
+            NameInB = b.Name == a.Name ? null : b.Name,
+            Otherwise = [.. changes.Where(change => change.Change == 0)],
+        };
     }
 
     private static PairedDifference? Difference(Measure measure, IReadOnlyList<(ScoredQuestion A, ScoredQuestion B)> rows)
@@ -113,7 +149,7 @@ public sealed record ChangedQuestion(
             a.Scored.Id,
             a.Question,
             a.Expected,
-            Math.Round(QuestionData.Miss(a.Scored) - QuestionData.Miss(b.Scored), 6),
+            Math.Round(Math.Clamp(QuestionData.Miss(a.Scored) - QuestionData.Miss(b.Scored), -4, 4), 6),
             GivenAnswer.Of(a),
             GivenAnswer.Of(b),
             a.Scored.Scores

@@ -3,24 +3,23 @@ using CcgBot.Evaluation.TestSets;
 
 namespace CcgBot.Evaluation.Ranking;
 
-/// <summary>Reads BEIR qrels (<c>query-id TAB corpus-id TAB score</c>, with a heading) and TREC qrels (<c>topic 0 docno grade</c>).</summary>
+/// <summary>Reads, plain or gzipped, BEIR qrels (<c>query-id TAB corpus-id TAB score</c>, with a heading) and TREC qrels (<c>topic 0 docno grade</c>).</summary>
 public static class QrelsReader
 {
     public static Qrels Read(string path, ICollection<BadLine> problems)
     {
         var judged = new Dictionary<string, Dictionary<string, int>>(StringComparer.Ordinal);
-        var number = 0;
-        foreach (var line in File.ReadLines(path))
+        var lines = new Dictionary<(string, string), int>();
+        foreach (var (number, line) in InputFile.Lines(path))
         {
-            number++;
-            if (line.Length == 0 || number == 1 && line.StartsWith("query-id", StringComparison.Ordinal))
+            if (line.Trim().Length == 0 || number == 1 && line.StartsWith("query-id", StringComparison.Ordinal))
             {
                 continue;
             }
 
             if (Fields(line) is not { } fields)
             {
-                problems.Add(new BadLine(path, number, "not \"query-id, corpus-id, score\" separated by tabs"));
+                problems.Add(new BadLine(path, number, "neither \"query-id, corpus-id, score\" separated by tabs nor \"topic, 0, document, grade\""));
                 continue;
             }
 
@@ -33,9 +32,13 @@ public static class QrelsReader
             {
                 problems.Add(new BadLine(path, number, $"{fields.Document} is judged for {fields.Question} on an earlier line too"));
             }
+            else
+            {
+                lines[(fields.Question, fields.Document)] = number;
+            }
         }
 
-        return new Qrels(judged.ToDictionary(pair => pair.Key, pair => (IReadOnlyDictionary<string, int>)pair.Value, StringComparer.Ordinal));
+        return new Qrels(judged.ToDictionary(pair => pair.Key, pair => (IReadOnlyDictionary<string, int>)pair.Value, StringComparer.Ordinal)) { Lines = lines, File = path };
     }
 
     private static (string Question, string Document, int Grade)? Fields(string line)

@@ -23,12 +23,14 @@ internal static class QuestionData
     };
 
     /// <summary>The questions' JSON, gzip, in base 64: about a fifth of it, and nothing in it can end the script element that holds it.</summary>
-    public static string Packed(EvaluationReport report)
+    public static string Packed(EvaluationReport report) => Packed(Rows(report));
+
+    public static string Packed(IEnumerable<object> rows)
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
         {
-            gzip.Write(JsonSerializer.SerializeToUtf8Bytes(Rows(report), Json));
+            gzip.Write(JsonSerializer.SerializeToUtf8Bytes(rows, Json));
         }
 
         return Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length);
@@ -84,6 +86,10 @@ internal static class QuestionData
         }),
         relevant = report.Relevant,
         found = report.Found,
+        foundScores = report.FoundScores.Count > 0 ? report.FoundScores.Select(score => Math.Round(score, 3)) : null,
+        standalone = report.Standalone == report.Question ? null : report.Standalone,
+        words = report.Words.Count > 0 ? report.Words : null,
+        group = report.Group?.ToString(),
         failure = report.Failure,
     };
 

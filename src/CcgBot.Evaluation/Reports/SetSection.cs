@@ -10,19 +10,21 @@ namespace CcgBot.Evaluation.Reports;
 /// <summary>One set of the report: its measures with intervals, its charts, its problems.</summary>
 internal static class SetSection
 {
-    public static string Of(SetReport set, int number)
+    /// <param name="threshold">The confidence below which no answer was given; null = not known.</param>
+    public static string Of(SetReport set, int number, double? threshold)
     {
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture, $"<section id=\"set-{number}\"><h2>{Encode(set.Name)}</h2><p class=\"counts\">{Counts(set.Counts)}");
         html.Append(set.Corpus is { } corpus ? $" · index <code>{Encode(corpus)}</code></p>" : "</p>");
+        html.Append(CultureInfo.InvariantCulture, $"<p class=\"headline\">{Encode(Headline.Of([.. set.Questions.Select(question => question.Scored)]))}</p>");
         html.Append(set.Notice is { } notice ? $"<p class=\"tag warn\">{Encode(notice)}</p>" : "");
-        html.Append("<div class=\"scores\">").Append(Measures(set)).Append("<div class=\"charts\">");
-        foreach (var chart in Charts(set))
+        html.Append("<div class=\"scores\">").Append(Measures(set)).Append(Groups(set)).Append("</div><div class=\"charts\">");
+        foreach (var chart in Charts(set, threshold))
         {
             html.Append(chart);
         }
 
-        return html.Append("</div></div>").Append(Reliability(set)).Append(Problems(set)).Append("</section>").ToString();
+        return html.Append("</div>").Append(Reliability(set)).Append(Problems(set)).Append(LeftOut(set)).Append("</section>").ToString();
     }
 
     public static string Number(Measure measure, double value) =>
@@ -54,7 +56,7 @@ internal static class SetSection
             var estimate = set.Estimates[measure.Name];
             var unit = measure.Unit.Length > 0 ? $" {measure.Unit}" : "";
             rows.Append(CultureInfo.InvariantCulture,
-                $"<tr><th scope=\"row\">{Encode(measure.Label)}</th><td class=\"n\">{Number(measure, estimate.Value)}{unit}</td><td class=\"n\">{Number(measure, estimate.Low)} – {Number(measure, estimate.High)}</td><td>{IntervalBar(measure, estimate)}</td><td class=\"n\">{estimate.Count:N0}</td></tr>");
+                $"<tr><th scope=\"row\">{Name(measure)}</th><td class=\"n\">{Number(measure, estimate.Value)}{unit}</td><td class=\"n\">{Number(measure, estimate.Low)} – {Number(measure, estimate.High)}</td><td>{IntervalBar(measure, estimate)}</td><td class=\"n\">{estimate.Count:N0}</td></tr>");
         }
 
         return $"""
@@ -62,34 +64,60 @@ internal static class SetSection
             """;
     }
 
+    /// <summary>A measure's label with its name as <c>--fail-if</c> takes it, and what it says on pointing, on touch and by keyboard.</summary>
+    public static string Name(Measure measure) =>
+        $"<span class=\"tip\" tabindex=\"0\" data-tip=\"{Encode(measure.Meaning)}\" title=\"{Encode(measure.Meaning)}\">{Encode(measure.Label)}</span>{(measure.Label == measure.Name ? "" : $" <code>{Encode(measure.Name)}</code>")}";
+
+    private static string Groups(SetReport set)
+    {
+        var groups = set.Questions.GroupBy(question => question.Group).Where(group => group.Key is not null).OrderByDescending(group => group.Count()).ToList();
+        if (groups.Count == 0)
+        {
+            return "";
+        }
+
+        var rows = string.Concat(groups.Select(group => string.Create(
+            CultureInfo.InvariantCulture,
+            $"<tr><th scope=\"row\"><a href=\"#questions\" data-group=\"{group.Key}\" data-set=\"{Encode(set.Name)}\">{Encode(FailureGroups.Label(group.Key!.Value))}</a></th><td class=\"n\">{group.Count():N0}</td><td class=\"n\">{100.0 * group.Count() / set.Questions.Count:0.0} %</td></tr>")));
+        return $"""
+            <div class="scroll"><table class="groups"><thead><tr><th scope="col">what went wrong</th><th scope="col" class="n">questions</th><th scope="col" class="n">of all</th></tr></thead><tbody>{rows}</tbody></table></div>
+            """;
+    }
+
     private static string IntervalBar(Measure measure, Estimate estimate) => measure.Unit.Length > 0
         ? ""
         : string.Create(CultureInfo.InvariantCulture, $"<svg class=\"interval\" viewBox=\"0 0 100 10\" aria-hidden=\"true\"><line class=\"track\" x1=\"0\" x2=\"100\" y1=\"5\" y2=\"5\"/><line class=\"range\" x1=\"{100 * estimate.Low:0.#}\" x2=\"{100 * estimate.High:0.#}\" y1=\"5\" y2=\"5\"/><circle cx=\"{100 * estimate.Value:0.#}\" cy=\"5\" r=\"3\"/></svg>");
 
-    private static IEnumerable<string> Charts(SetReport set)
+    private static IEnumerable<string> Charts(SetReport set, double? threshold)
     {
         var rows = set.Questions.Select(question => question.Scored).ToList();
         if (set.RiskCoverage.Count > 1)
         {
             var highest = Math.Max(0.2, set.RiskCoverage.Max(point => point.Risk));
-            yield return new Chart(Axis.Percent("questions answered", 1), Axis.Percent("of these wrong", Math.Ceiling(highest * 20) / 20))
+            var chart = new Chart(Axis.Percent("questions answered", 1), Axis.Percent("of these wrong", Math.Ceiling(highest * 20) / 20), wide: true)
                 .Mark(0.1, "90 % right")
                 .Mark(0.05, "95 % right")
-                .Line([.. set.RiskCoverage.Select(point => (point.Coverage, point.Risk))])
-                .ToHtml("Risk and coverage: answering only the most confident questions, how many answers are wrong");
+                .Line([.. set.RiskCoverage.Select(point => (point.Coverage, point.Risk))]);
+            // Answers below it were withheld, so that whether they were right isn't known: the curve ends there, unless the run was made with a lower one.
+            var at = set.RiskCoverage.LastOrDefault(point => point.Confidence >= (threshold ?? 0)) ?? set.RiskCoverage[0];
+            var shown = threshold?.ToString("0.##", CultureInfo.InvariantCulture);
+            chart.Upright(at.Coverage, shown is null ? "as set" : $"threshold {shown}").Dot(at.Coverage, at.Risk, 4, "as set");
+            yield return chart.ToHtml(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Risk and coverage: answering only the most confident questions, how many answers are wrong. As set{(shown is null ? "" : $" (threshold {shown})")}: {at.Coverage * 100:0} % answered, {at.Risk * 100:0.#} % of these wrong. The curve ends where answers are withheld; ‘ccgbot calibrate’ draws the rest."));
         }
 
         if (set.Calibration.Count > 0)
         {
-            var chart = new Chart(Axis.Percent("confidence"), Axis.Percent("right")).Line([(0, 0), (1, 1)], "mark");
+            var bins = new Chart(Axis.Percent("confidence"), Axis.Percent("right")).Line([(0, 0), (1, 1)], "mark");
             var most = set.Calibration.Max(bin => bin.Count);
             foreach (var bin in set.Calibration)
             {
-                chart.Dot(bin.Confidence, bin.Right, 3 + 6 * Math.Sqrt((double)bin.Count / most), string.Create(
+                bins.Dot(bin.Confidence, bin.Right, 3 + 6 * Math.Sqrt((double)bin.Count / most), string.Create(
                     CultureInfo.InvariantCulture, $"{bin.Count} answers with confidence {bin.From:0.0}–{bin.To:0.0}, on average {bin.Confidence:0.00}: {bin.Right:0.00} right"));
             }
 
-            yield return chart.ToHtml("Calibration: on the line, confidence means what it says; dots grow with the number of answers");
+            yield return bins.ToHtml("Calibration: on the line, confidence means what it says; dots grow with the number of answers");
         }
 
         foreach (var (measure, label) in ((string, string)[])[(QuestionMeasure.Ndcg10, "nDCG@10"), (QuestionMeasure.TokenF1, "token F1")])
@@ -130,7 +158,11 @@ internal static class SetSection
 
     private static string Problems(SetReport set) => set.Problems.Count == 0
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"<details class=\"problems\"><summary>{set.Problems.Count:N0} lines left out</summary><ul>{string.Concat(set.Problems.Take(200).Select(problem => $"<li>{Encode(problem.ToString())}</li>"))}</ul></details>");
+        : string.Create(CultureInfo.InvariantCulture, $"<details class=\"problems\"><summary>{set.Problems.Count:N0} {(set.Problems.Count == 1 ? "line" : "lines")} left out</summary><ul>{string.Concat(set.Problems.Take(200).Select(problem => $"<li>{Encode(problem.ToString())}</li>"))}</ul></details>");
+
+    private static string LeftOut(SetReport set) => set.LeftOut.Count == 0
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"<details class=\"problems\"><summary>{set.LeftOut.Count:N0} questions left out: nothing judged relevant to them stands in the corpus</summary><p>{Encode(string.Join(", ", set.LeftOut))}</p></details>");
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

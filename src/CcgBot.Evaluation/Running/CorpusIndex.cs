@@ -27,7 +27,8 @@ public static class CorpusIndex
         {
             if (!File.Exists(complete))
             {
-                File.WriteAllLines(complete, Store(folder, corpus, time, progress, cancellationToken).Select(bad => $"{bad.Item}\t{bad.Reason}"));
+                File.WriteAllLines(complete, Store(folder, corpus, time, progress, cancellationToken)
+                    .Select(bad => $"{(InputFile.IsGzip(corpus.Path) ? bad.Item.Replace(Unpacked(folder), corpus.Path, StringComparison.Ordinal) : bad.Item)}\t{bad.Reason}"));
             }
         }
 
@@ -48,7 +49,7 @@ public static class CorpusIndex
         var source = corpus.Path;
         if (corpus.WriteJsonLines is { } write)
         {
-            source = Path.Combine(folder, "corpus.jsonl");
+            source = Unpacked(folder);
             using var writer = new StreamWriter(source);
             write(writer);
         }
@@ -67,6 +68,8 @@ public static class CorpusIndex
 
         return failed;
     }
+
+    private static string Unpacked(string folder) => Path.Combine(folder, "corpus.jsonl");
 
     private static FileStream Lock(string path, CancellationToken cancellationToken)
     {

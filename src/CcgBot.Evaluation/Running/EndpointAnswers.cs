@@ -30,7 +30,7 @@ public sealed class EndpointAnswers(HttpClient client, Func<string, int, string>
             answer.Kind switch
             {
                 "grounded" => AnswerKind.Grounded,
-                "abstention" => AnswerKind.Abstention,
+                "abstention" or "reply" => AnswerKind.Abstention,
                 "clarification" => AnswerKind.Clarification,
                 var other => throw new InvalidDataException($"The host gave an answer of the unknown kind \"{other}\"."),
             },

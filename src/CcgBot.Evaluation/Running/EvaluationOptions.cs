@@ -1,3 +1,6 @@
+using CcgBot.Articles;
+using CcgBot.Evaluation.TestSets;
+
 namespace CcgBot.Evaluation.Running;
 
 /// <summary>What a run is asked to do.</summary>
@@ -18,6 +21,9 @@ public sealed record EvaluationOptions
     /// <summary>A corpus, or folder of articles, in the place of the set's own.</summary>
     public string? Corpus { get; init; }
 
+    /// <summary>Which split, judgements and topic field, where a set leaves the choice.</summary>
+    public TestSetOptions Reading { get; init; } = new();
+
     /// <summary>A running host to ask instead of this process.</summary>
     public Uri? Endpoint { get; init; }
 
@@ -30,6 +36,9 @@ public sealed record EvaluationOptions
 
     /// <summary>Any line that can't be read stops the run.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>What whoever asks may read. Default: what everyone may.</summary>
+    public Access Access { get; init; } = Access.Public;
 
     /// <summary>Only rank, don't answer.</summary>
     public bool RetrievalOnly { get; init; }

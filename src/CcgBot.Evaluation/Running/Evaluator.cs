@@ -17,21 +17,35 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
+    /// <summary>Reads a test set; one without a question is none.</summary>
+    /// <exception cref="InvalidDataException">It can't be read or has no question.</exception>
+    public TestSet Read(string path) => TestSetReader.Read(path, options.Reading) is var set && set.Questions.Count > 0
+        ? set
+        : throw new InvalidDataException($"{path} has no question to ask.{string.Concat(set.Problems.Take(1).Select(problem => $" {problem}"))}");
+
+    /// <summary>Reads and runs one test set.</summary>
+    public Task<SetReport> RunAsync(string path, Action<string, int, int>? progress = null, CancellationToken cancellationToken = default) =>
+        RunAsync(Read(path), progress, cancellationToken);
+
     /// <summary>Runs one test set. Its results and ranking are written under <see cref="EvaluationOptions.Out"/>, in a folder of the set's name.</summary>
     /// <param name="progress">Told what is being counted, how many are done, and of how many (0: not known).</param>
     /// <exception cref="InvalidDataException">The set can't be read, or a line of it when <see cref="EvaluationOptions.Strict"/>.</exception>
-    public async Task<SetReport> RunAsync(string path, Action<string, int, int>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<SetReport> RunAsync(TestSet set, Action<string, int, int>? progress = null, CancellationToken cancellationToken = default)
     {
-        var set = Prepare(TestSetReader.Read(path));
+        set = Prepare(set);
         var (folder, problems) = Index(set, progress, cancellationToken);
-        set = set with { Problems = [.. set.Problems, .. problems] };
+        var byParagraph = set.Questions.Any(question => question.Evidence.Count > 0);
+        set = JudgedParagraphs.Locate(set with { Problems = [.. set.Problems, .. problems] }, new ArticleStore(new Database(Path.Combine(folder, "ccgbot.db")), time));
         if (options.Strict && set.Problems.Count > 0)
         {
             throw new InvalidDataException($"{set.Problems[0]} ({set.Problems.Count} such problems; without --strict they are left out).");
         }
 
-        var byParagraph = set.Questions.Any(question => question.Evidence.Count > 0);
-        set = byParagraph ? EvidenceQuotes.Locate(set, new ArticleStore(new Database(Path.Combine(folder, "ccgbot.db")), time)) : set;
+        if (set.Questions.Count == 0)
+        {
+            throw new InvalidDataException($"{set.Path}: no question is left to ask. {set.Problems[^1]}");
+        }
+
         set = Named(Probed(set));
         var names = byParagraph ? DocumentNames.ByParagraph : (Func<string, int, string>)DocumentNames.ByArticle;
         var output = Path.Combine(options.Out, set.Name);
@@ -44,10 +58,20 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
         }
 
         using var client = options.Endpoint is null ? null : new HttpClient { BaseAddress = options.Endpoint };
-        IAnswerSource source = engine is not null ? new EngineAnswers(engine, names, time, options.RetrievalOnly) : new EndpointAnswers(client!, names, time);
+        IAnswerSource source = engine is not null ? new EngineAnswers(engine, names, time, options.RetrievalOnly, options.Access) : new EndpointAnswers(client!, names, time);
         if (options.Judge && parts?.Judge is { } judge)
         {
             source = new JudgedAnswers(source, judge(engine?.Database ?? new Database(Path.Combine(folder, "ccgbot.db"))));
+        }
+
+        // What is loaded and compiled at the first question is no time that a question takes.
+        if (engine is not null)
+        {
+            await engine.WarmUpAsync(cancellationToken);
+        }
+        else
+        {
+            await ReachAsync(client!, cancellationToken);
         }
 
         IReadOnlyList<QuestionResult> results;
@@ -66,11 +90,32 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
         WriteRun(Path.Combine(output, "run.trec"), results);
         return SetReport.Of(set, Path.GetFileName(folder), results) with
         {
+            Hashes = new SetHashes(CorpusHash(folder), Hash(JsonSerializer.Serialize(set.Questions) + JsonSerializer.Serialize(set.Qrels.ByQuestion)), engine?.Dense.EncoderIdentity),
             Notice = engine is not null
                 ? engine.Dense.Notice
                 : $"Asked over HTTP at {options.Endpoint}: a host tells what it cites, not its ranking, so that nDCG, recall, MRR and MAP are not measured.",
         };
     }
+
+    /// <summary>Wakes a running host up; whether it answers at all is each question's own finding.</summary>
+    private static async Task ReachAsync(HttpClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await client.GetAsync(new Uri("healthz", UriKind.Relative), cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            // Each question says so.
+        }
+    }
+
+    /// <summary>Of a test set's own corpus its content's; of an index that people feed, what it has been fed.</summary>
+    private string CorpusHash(string folder) => folder.StartsWith(options.Cache, StringComparison.Ordinal)
+        ? folder[(folder.LastIndexOf('-') + 1)..]
+        : $"store at change {new ArticleStore(new Database(Path.Combine(folder, "ccgbot.db")), time).LastChange()}";
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
 
     private static void WriteRun(string path, IReadOnlyList<QuestionResult> results)
     {
@@ -114,7 +159,7 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
     private TestSet Probed(TestSet set)
     {
         set = options.GoldRemoved ? Probe.GoldRemoved(set) : set;
-        return options.Foreign is { } foreign ? Probe.Foreign(set, Prepare(TestSetReader.Read(foreign))) : set;
+        return options.Foreign is { } foreign ? Probe.Foreign(set, Prepare(TestSetReader.Read(foreign, new TestSetOptions()))) : set;
     }
 
     /// <summary>Two sets of one name in a run would write over each other.</summary>

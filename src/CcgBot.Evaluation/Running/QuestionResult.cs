@@ -19,6 +19,12 @@ public sealed record QuestionResult(
     string? Failure = null,
     double? Judged = null)
 {
+    /// <summary>What was searched for: the question as it stands alone; null when the system did not say.</summary>
+    public string? Standalone { get; init; }
+
+    /// <summary>The words that it was searched by, as they stand in the question.</summary>
+    public IReadOnlyList<string>? Words { get; init; }
+
     /// <summary>The answer as plain text, without marks.</summary>
     public string Text => string.Join(' ', Claims.Select(claim => claim.Text));
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CcgBot.Evaluation.Running;
 
 namespace CcgBot.Evaluation.Scoring;
 
@@ -10,6 +11,12 @@ namespace CcgBot.Evaluation.Scoring;
 public sealed record EvaluationReport(DateTimeOffset Created, IReadOnlyDictionary<string, string> Settings, IReadOnlyList<SetReport> Sets)
 {
     public const string FileName = "report.json";
+
+    /// <summary>Everything that the run depended on; null in the reports of earlier versions.</summary>
+    public RunRecord? Run { get; init; }
+
+    /// <summary>What is not as it was in the run that this one repeats.</summary>
+    public IReadOnlyList<string> Unlike { get; init; } = [];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

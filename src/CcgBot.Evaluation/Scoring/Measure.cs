@@ -22,6 +22,9 @@ public sealed record Measure(
     /// <summary>For a mean over questions: each one's value, so that two runs are compared question by question.</summary>
     public Func<ScoredQuestion, double>? Each { get; init; }
 
+    /// <summary>What it says, in a sentence for people who don't know its name.</summary>
+    public string Meaning => MeasureMeanings.All[Name];
+
     /// <summary>Every measure, in the order of tables.</summary>
     public static IReadOnlyList<Measure> All { get; } =
     [
@@ -54,7 +57,9 @@ public sealed record Measure(
         Latency("p99", 0.99),
     ];
 
-    public static Measure? Find(string name) => All.FirstOrDefault(measure => measure.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>By its name, or by its label as pages show it.</summary>
+    public static Measure? Find(string name) => All.FirstOrDefault(measure =>
+        measure.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || measure.Label.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The measure of the questions it applies to, with its interval; null when it is not defined for them.</summary>
     public Estimate? Estimate(IReadOnlyList<ScoredQuestion> questions) => Each is { } each

@@ -20,6 +20,15 @@ public sealed record SetReport(
     /// <summary>What the reader has to know of how it was run: that meaning was not searched, say.</summary>
     public string? Notice { get; init; }
 
+    /// <summary>What was asked of what; null in the reports of earlier versions.</summary>
+    public SetHashes? Hashes { get; init; }
+
+    /// <summary>Questions not asked, because nothing that is judged relevant to them stands in the corpus.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    /// <summary>As many threads as cores: unbounded, .NET adds more while none of them gets done.</summary>
+    internal static ParallelOptions Cores { get; } = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
     public static SetReport Of(TestSet set, string? corpus, IReadOnlyList<QuestionResult> results)
     {
         var questions = set.Questions
@@ -27,7 +36,7 @@ public sealed record SetReport(
             .ToList();
         var rows = questions.Select(question => question.Scored).ToList();
         var estimates = new Estimate?[Measure.All.Count];
-        Parallel.For(0, estimates.Length, i => estimates[i] = Measure.All[i].Estimate(rows));
+        Parallel.For(0, estimates.Length, Cores, i => estimates[i] = Measure.All[i].Estimate(rows));
         var judged = rows.Where(Measure.IsJudged).ToList();
         return new SetReport(
             set.Name,
@@ -42,8 +51,16 @@ public sealed record SetReport(
             AbstentionMeasures.RiskCoverage(Measure.Correctness(judged), judged.Count),
             Abstention.Calibration.Bins(Measure.Correctness(rows)),
             set.Problems,
-            questions);
+            questions)
+        {
+            LeftOut = set.LeftOut,
+        };
     }
 }
+
+/// <param name="Corpus">Of the corpus's content.</param>
+/// <param name="Questions">Of the questions as they were asked, with their judgements.</param>
+/// <param name="Encoder">The encoder that the vectors are of; null = words alone.</param>
+public sealed record SetHashes(string Corpus, string Questions, string? Encoder);
 
 public sealed record SetCounts(int Questions, int Grounded, int Abstained, int Clarified, int Failed);

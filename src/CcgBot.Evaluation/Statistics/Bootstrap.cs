@@ -8,7 +8,8 @@ public static class Bootstrap
 {
     public const int Draws = 1000;
 
-    private const int Seed = 20121116;
+    /// <summary>Of every draw.</summary>
+    public const int Seed = 20121116;
 
     /// <summary>The measure with its 95 % interval; null when it is not defined for the items.</summary>
     public static Estimate? Of<T>(IReadOnlyList<T> items, Func<IReadOnlyList<T>, double?> measure)

@@ -4,16 +4,22 @@ using CcgBot.Articles;
 
 namespace CcgBot.Evaluation.TestSets;
 
-/// <summary>Reads <c>queries.jsonl</c> and <c>questions.jsonl</c>, which differ in names only: <c>_id</c>/<c>id</c>, <c>text</c>/<c>question</c>.</summary>
+/// <summary>
+/// Reads <c>queries.jsonl</c> and <c>questions.jsonl</c>, which differ in names only: <c>_id</c>/<c>id</c>, <c>text</c>/<c>question</c>; and MTRAG's lines
+/// (Katsis et al. 2025): its tasks (<c>task_id</c>, <c>input</c>, <c>targets</c>, <c>contexts</c>) and its queries, whose turns stand in one text after <c>|user|:</c>.
+/// </summary>
 internal static class QuestionLines
 {
-    public static List<TestQuestion> Read(string path, List<BadLine> problems)
+    private const string UserMark = "|user|:";
+
+    /// <param name="judged">Given the documents that the lines themselves name.</param>
+    public static List<TestQuestion> Read(string path, List<BadLine> problems, Dictionary<string, IReadOnlyDictionary<string, int>> judged)
     {
         var questions = new List<TestQuestion>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var line in JsonLines.Read(path, Question))
+        foreach (var line in JsonLines.Read(path, Line))
         {
-            if (line.Value is not { } question)
+            if (line.Value?.Question is not { } question)
             {
                 problems.Add(new BadLine(path, line.Number, line.Problem!));
             }
@@ -23,11 +29,60 @@ internal static class QuestionLines
             }
             else
             {
-                questions.Add(question);
+                questions.Add(question with { Line = line.Number });
+                if (line.Value.Judged.Count > 0)
+                {
+                    judged[question.Id] = line.Value.Judged.Distinct().ToDictionary(id => id, _ => 1, StringComparer.Ordinal);
+                }
             }
         }
 
         return questions;
+    }
+
+    private static QuestionLine Line(JsonElement line) => line.TryGetProperty("task_id", out _) && line.TryGetProperty("input", out _)
+        ? Task(line)
+        : new QuestionLine(Turns(Question(line)), []);
+
+    private static QuestionLine Task(JsonElement line)
+    {
+        List<Turn> turns = [.. Items(line, "input").Select(Speaker)];
+        if (turns is [] || turns[^1].Role != Role.User)
+        {
+            throw new InvalidDataException("\"input\" does not end with what the user asks");
+        }
+
+        var answerability = Items(line, "Answerability").Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() : null).FirstOrDefault();
+        return new QuestionLine(
+            new TestQuestion(line.RequiredText("task_id"), turns[^1].Content)
+            {
+                History = [.. turns.SkipLast(1)],
+                Answers = [.. Items(line, "targets").Select(target => target.Text("text")).OfType<string>().Where(text => text.Length > 0)],
+                Answerable = answerability switch { "ANSWERABLE" or "PARTIAL" => true, "UNANSWERABLE" => false, _ => null },
+            },
+            [.. Items(line, "contexts").Select(context => context.Text("document_id")).OfType<string>()]);
+    }
+
+    private static Turn Speaker(JsonElement item) => new(
+        item.Text("speaker") switch
+        {
+            "user" => Role.User,
+            "agent" => Role.Assistant,
+            var speaker => throw new InvalidDataException($"an \"input\" entry has the speaker \"{speaker}\": it must be user or agent"),
+        },
+        item.RequiredText("text"));
+
+    private static TestQuestion Turns(TestQuestion question)
+    {
+        if (!question.Text.StartsWith(UserMark, StringComparison.Ordinal))
+        {
+            return question;
+        }
+
+        var said = question.Text.Split(UserMark, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return said.Length == 0
+            ? throw new InvalidDataException("\"text\" is missing or empty")
+            : question with { Text = said[^1], History = [.. said.SkipLast(1).Select(text => new Turn(Role.User, text))] };
     }
 
     private static TestQuestion Question(JsonElement line) =>
@@ -83,4 +138,6 @@ internal static class QuestionLines
             JsonValueKind.Null => default,
             _ => throw new InvalidDataException($"\"{name}\" must be a list"),
         };
+
+    private sealed record QuestionLine(TestQuestion Question, IReadOnlyList<string> Judged);
 }

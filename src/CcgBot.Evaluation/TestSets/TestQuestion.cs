@@ -26,6 +26,9 @@ public sealed record TestQuestion(string Id, string Text)
     /// <summary>The document that its writer looked at, where the set says so, also of a question which that does not answer.</summary>
     public string? About { get; init; }
 
+    /// <summary>Where it stands in its file, from 1; 0 = not known.</summary>
+    public int Line { get; init; }
+
     /// <summary>Documents hidden from the answerer for this question (probe <c>gold-removed</c>).</summary>
     public IReadOnlySet<string> Removed { get; init; } = new HashSet<string>();
 

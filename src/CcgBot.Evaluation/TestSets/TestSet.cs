@@ -13,7 +13,14 @@ public sealed record TestSet(
     TestCorpus? Corpus,
     IReadOnlyList<TestQuestion> Questions,
     Qrels Qrels,
-    IReadOnlyList<BadLine> Problems);
+    IReadOnlyList<BadLine> Problems)
+{
+    /// <summary>The file that the questions are read from.</summary>
+    public string QuestionFile { get; init; } = Path;
+
+    /// <summary>Ids of questions that are not asked, because nothing that is judged relevant to them stands in the corpus.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+}
 
 /// <summary>A line that could not be read, with what is wrong with it.</summary>
 /// <param name="Line">From 1; 0 when the problem is not one line's.</param>

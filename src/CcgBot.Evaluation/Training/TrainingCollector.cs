@@ -6,6 +6,7 @@ using CcgBot.Evaluation.Running;
 using CcgBot.Evaluation.TestSets;
 using CcgBot.Hosting;
 using CcgBot.Retrieval;
+using CcgBot.Retrieval.Reading;
 
 namespace CcgBot.Evaluation.Training;
 
@@ -50,7 +51,7 @@ public sealed class TrainingCollector(BotSettings settings, string cache, TimePr
         await engine.EncodeAsync(null, cancellationToken);
         var asked = Questions(set, limit);
         asked.AddRange(Spread([.. foreign], limit / 2).Select(question => (TrainingKind.Foreign, question)));
-        using var file = new FoundFile(Path.Combine(folder, $"training-{ContentHash.Of($"{typeof(BotEngine).Module.ModuleVersionId} {JsonSerializer.Serialize(settings.Retrieval)}")}.jsonl"));
+        using var file = new FoundFile(Path.Combine(folder, $"training-{ContentHash.Of($"{typeof(BotEngine).Module.ModuleVersionId} {JsonSerializer.Serialize(settings.Retrieval)} {JsonSerializer.Serialize(settings.Reading)}")}.jsonl"));
         var collected = new TrainingQuestion?[asked.Count];
         var done = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, asked.Count), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, async (i, token) =>
@@ -132,13 +133,13 @@ public sealed class TrainingCollector(BotSettings settings, string cache, TimePr
             var paragraphs = articles.Get([.. line.Hits.Select(hit => hit.Key)]).ToDictionary(paragraph => paragraph.Key);
             return new RetrievalResult(
                 line.Standalone,
-                [.. line.Hits.Select((hit, i) => new ScoredParagraph(paragraphs[hit.Key], i + 1, hit.Score, hit.Lexical, hit.Cosine) { SentenceCosines = hit.Sentences })],
+                [.. line.Hits.Select((hit, i) => new ScoredParagraph(paragraphs[hit.Key], i + 1, hit.Score, hit.Lexical, hit.Cosine) { SentenceCosines = hit.Sentences, Reading = hit.Reading })],
                 line.Terms);
         }
 
         public void Add(TrainingKind kind, string id, RetrievalResult found)
         {
-            var line = new Line($"{kind}:{id}", found.Standalone, [.. found.Paragraphs.Select(p => new Hit(p.Paragraph.Key, p.Score, p.Lexical, p.Cosine, p.SentenceCosines))], found.Terms);
+            var line = new Line($"{kind}:{id}", found.Standalone, [.. found.Paragraphs.Select(p => new Hit(p.Paragraph.Key, p.Score, p.Lexical, p.Cosine, p.SentenceCosines, p.Reading))], found.Terms);
             lock (_lock)
             {
                 _writer.WriteLine(JsonSerializer.Serialize(line));
@@ -149,6 +150,6 @@ public sealed class TrainingCollector(BotSettings settings, string cache, TimePr
 
         private sealed record Line(string Id, string Standalone, IReadOnlyList<Hit> Hits, IReadOnlyList<QuestionTerm> Terms);
 
-        private sealed record Hit(long Key, double Score, double Lexical, double? Cosine, IReadOnlyList<float> Sentences);
+        private sealed record Hit(long Key, double Score, double Lexical, double? Cosine, IReadOnlyList<float> Sentences, PassageReading? Reading);
     }
 }

@@ -30,10 +30,7 @@ internal static class VendorClient
             settings.Endpoint = address;
         }
 
-        if (http is not null)
-        {
-            settings.Transport = new HttpClientPipelineTransport(http);
-        }
+        settings.Transport = new HttpClientPipelineTransport(http ?? new HttpClient(new CappedReplies { InnerHandler = new SocketsHttpHandler() }) { Timeout = Timeout.InfiniteTimeSpan });
 
         return options.AzureIdentity
             ? new OpenAIClient(new BearerTokenPolicy(identity ?? new DefaultAzureCredential(), AzureScope), settings)

@@ -11,18 +11,28 @@ namespace CcgBot.Model.Clients;
 /// </summary>
 internal sealed class WholeReplyChatClient(IChatClient inner, TimeSpan stall, TimeProvider time) : DelegatingChatClient(inner)
 {
+    /// <summary>In characters: an answer of a few claims has some thousands. A reply that goes on and on is given up, not gathered.</summary>
+    private const int LongestReply = 200_000;
+
+    private const int MostUpdates = 100_000;
+
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var quiet = new CancellationTokenSource(stall, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(quiet.Token, cancellationToken);
         var updates = new List<ChatResponseUpdate>();
-        var refused = false;
+        var (refused, length) = (false, 0L);
         try
         {
             await foreach (var update in base.GetStreamingResponseAsync(messages, options, either.Token))
             {
                 updates.Add(update);
+                if ((length += update.Text.Length) > LongestReply || updates.Count > MostUpdates)
+                {
+                    throw new ModelException(ModelFailure.TooLong);
+                }
+
                 // The library drops a refusal that comes in pieces.
                 refused |= update.RawRepresentation is StreamingChatCompletionUpdate { RefusalUpdate.Length: > 0 };
                 quiet.CancelAfter(stall);
@@ -32,7 +42,7 @@ internal sealed class WholeReplyChatClient(IChatClient inner, TimeSpan stall, Ti
         {
             throw new ModelException(ModelFailure.Stalled);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (error is not OperationCanceledException and not ModelException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw ServiceFailure.Of(error, time);

@@ -17,14 +17,22 @@ internal sealed record CheckedClaims(IReadOnlyList<DraftClaim> Passed, IReadOnly
 
     private const int LongestClaim = 600;
     private const int LeastWords = 3;
+    private const int MostClaims = 200;
 
     public static CheckedClaims Of(ModelReply reply, IReadOnlyList<Paragraph> given, int most)
     {
         var passed = new List<DraftClaim>();
         var withheld = new List<WithheldClaim>();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var claim in reply.Claims)
+        foreach (var claim in reply.Claims.Take(MostClaims))
         {
+            // Before anything reads it: a reply may be one word of megabytes.
+            if (claim.Text.Length > 4 * LongestClaim)
+            {
+                withheld.Add(new WithheldClaim(claim.Text[..LongestClaim], NotSupported, "It is longer than a claim may be."));
+                continue;
+            }
+
             var cited = claim.Paragraphs.Distinct().Where(number => number >= 1 && number <= given.Count).Select(number => given[number - 1]).ToList();
             // One wrong number makes the claim's maker unsure of its source: nothing of it is kept.
             if (cited.Count == 0 || claim.Paragraphs.Any(number => number < 1 || number > given.Count))
@@ -62,6 +70,7 @@ internal sealed record CheckedClaims(IReadOnlyList<DraftClaim> Passed, IReadOnly
             return ([], "It is no statement.");
         }
 
+        // The reader's opinion of claim and paragraph belongs here, after the rules: it can only withhold.
         var alone = cited.Where(paragraph => SupportCheck.Check(text, [Instructions.Without(paragraph.Text)]).Supported).ToList();
         if (alone.Count > 0)
         {

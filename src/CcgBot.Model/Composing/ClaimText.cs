@@ -27,25 +27,25 @@ internal static partial class ClaimText
             && (at + bare.Length == paragraph.Length || !(char.IsLetterOrDigit(paragraph[at + bare.Length]) || paragraph[at + bare.Length] is '/' or '?' or '=' or '&'));
     }
 
-    [GeneratedRegex(@"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?")]
+    [GeneratedRegex(@"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?", RegexOptions.NonBacktracking)]
     private static partial Regex ImagePattern();
 
-    [GeneratedRegex(@"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]+\]|:\s*\S+)")]
+    [GeneratedRegex(@"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]+\]|:\s*\S+)", RegexOptions.NonBacktracking)]
     private static partial Regex LinkPattern();
 
-    [GeneratedRegex("<[^>]*>?")]
+    [GeneratedRegex("<[^>]*>?", RegexOptions.NonBacktracking)]
     private static partial Regex TagPattern();
 
-    [GeneratedRegex(@"\s*\[\s*\^?\d+(?:\s*[,;–-]\s*\d+)*\s*\]")]
+    [GeneratedRegex(@"\s*\[\s*\^?\d+(?:\s*[,;–-]\s*\d+)*\s*\]", RegexOptions.NonBacktracking)]
     private static partial Regex MarkPattern();
 
     // Anything with a scheme, a mail address, or a name with a dot and an ending, full-width and ideographic dots included.
-    [GeneratedRegex(@"\b[a-z][a-z0-9+.-]*:(?=[^\s\d])\S+|\S+@\S+|(?:[\p{L}\p{N}-]+[.\u3002\uFF0E\uFF61])+\p{L}{2,}(?::\d+)?(?:[/?#]\S*)?|\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:/\S*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b[a-z][a-z0-9+.-]{0,60}:(?=[^\s\d])\S{1,2000}|\S{1,200}@\S{1,2000}|(?:[\p{L}\p{N}-]{1,63}[.\u3002\uFF0E\uFF61]){1,30}\p{L}{2,63}(?::\d{1,9})?(?:[/?#]\S{0,2000})?|\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,9})?(?:/\S{0,2000})?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AddressPattern();
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}])(\*{1,3}|_{1,3}|`{1,3}|~~)(?=\S)(.+?)(?<=\S)\1(?![\p{L}\p{N}])")]
+    [GeneratedRegex(@"(?<![\p{L}\p{N}])(\*{1,3}|_{1,3}|`{1,3}|~~)(?=\S)(.{1,500}?)(?<=\S)\1(?![\p{L}\p{N}])")]
     private static partial Regex EmphasisPattern();
 
-    [GeneratedRegex(@"\s+")]
+    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
     private static partial Regex SpacePattern();
 }

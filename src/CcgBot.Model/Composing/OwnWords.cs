@@ -19,6 +19,6 @@ internal static partial class OwnWords
 
     private static IEnumerable<string> Words(string text) => WordPattern().Matches(text).Select(match => match.Value);
 
-    [GeneratedRegex(@"[\p{L}\p{N}]+(?:[.@'’/:-][\p{L}\p{N}]+)*")]
+    [GeneratedRegex(@"[\p{L}\p{N}]+(?:[.@'’/:-][\p{L}\p{N}]+)*", RegexOptions.NonBacktracking)]
     private static partial Regex WordPattern();
 }

@@ -65,6 +65,6 @@ internal static partial class PromptCheck
         }
     }
 
-    [GeneratedRegex(@"\{\{~?\s*(?:[#/](?:if|unless|each|with)\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*~?\}\}")]
+    [GeneratedRegex(@"\{\{~?\s{0,20}(?:[#/](?:if|unless|each|with)\s{1,20})?([A-Za-z_][A-Za-z0-9_]{0,60})\s{0,20}~?\}\}")]
     private static partial Regex NamePattern();
 }

@@ -1,6 +1,8 @@
 using CcgBot.Answering;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -9,22 +11,17 @@ namespace CcgBot.Model.Telemetry;
 
 /// <summary>
 /// Sends traces and metrics to an OpenTelemetry collector when <c>Telemetry:OtlpEndpoint</c> is set (for example
-/// <c>http://localhost:4317</c>, gRPC); default: nowhere. Disposing sends what is left.
+/// <c>http://localhost:4317</c>, gRPC); default: nowhere.
 /// </summary>
-public sealed class TelemetryExport : IDisposable
+public static class TelemetryExport
 {
-    private readonly TracerProvider? _traces;
-    private readonly MeterProvider? _metrics;
-
-    private TelemetryExport(TracerProvider? traces, MeterProvider? metrics) => (_traces, _metrics) = (traces, metrics);
-
     /// <exception cref="InvalidDataException">The address is none.</exception>
-    public static TelemetryExport Start(IConfiguration configuration)
+    public static IServiceCollection AddTelemetryExport(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         if (configuration["Telemetry:OtlpEndpoint"] is not { Length: > 0 } endpoint)
         {
-            return new TelemetryExport(null, null);
+            return services;
         }
 
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
@@ -32,17 +29,11 @@ public sealed class TelemetryExport : IDisposable
             throw new InvalidDataException("Setting Telemetry:OtlpEndpoint: give an http or https address, such as http://localhost:4317.");
         }
 
-        var service = ResourceBuilder.CreateDefault().AddService("ccgbot");
-        return new TelemetryExport(
-            Sdk.CreateTracerProviderBuilder().SetResourceBuilder(service).AddSource(AnsweringTelemetry.Name, ModelTelemetry.Name)
-                .AddOtlpExporter(exporter => exporter.Endpoint = address).Build(),
-            Sdk.CreateMeterProviderBuilder().SetResourceBuilder(service).AddMeter(AnsweringTelemetry.Name, ModelTelemetry.Name)
-                .AddOtlpExporter(exporter => exporter.Endpoint = address).Build());
-    }
-
-    public void Dispose()
-    {
-        _traces?.Dispose();
-        _metrics?.Dispose();
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("ccgbot"))
+            .WithTracing(traces => traces.AddSource(AnsweringTelemetry.Name, ModelTelemetry.Name))
+            .WithMetrics(metrics => metrics.AddMeter(AnsweringTelemetry.Name, ModelTelemetry.Name))
+            .UseOtlpExporter(OtlpExportProtocol.Grpc, address);
+        return services;
     }
 }

@@ -15,30 +15,52 @@ public static class ArticleEndpoints
 {
     private const int PageSize = 50;
     private const int LongestSearch = 500;
+    private const int MostHits = 20;
+    private const int MostPublishers = 200;
 
     // Questions and the paragraphs that answer them without a common word lie at .4 to .7, anything and anything else below .3.
     private const double ClearlyAlike = 0.5;
 
     public static void MapArticles(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/articles", ListAsync);
+        routes.MapGet("/articles", ListAsync).RequireRateLimiting(RateLimits.Search);
         routes.MapGet("/articles/{id}", Show);
+        routes.MapGet("/articles/{id}/original", Original);
     }
 
-    private static async Task<IResult> ListAsync(BotEngine engine, string? q, int page = 1, CancellationToken cancellationToken = default)
+    /// <param name="publisher">Only articles of this publisher.</param>
+    /// <param name="from">Only articles published on this day (yyyy-MM-dd) or later; <paramref name="to"/>: or earlier. What is no day is not heeded.</param>
+    private static async Task<IResult> ListAsync(
+        HttpContext context, BotEngine engine, string? q, string? publisher, string? from, string? to, int page = 1, CancellationToken cancellationToken = default)
     {
+        var filter = new ArticleFilter(string.IsNullOrWhiteSpace(publisher) ? null : publisher, Day(from), Day(to));
         var search = q?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, LongestSearch)] : null;
         page = Math.Clamp(page, 1, int.MaxValue / PageSize);
+        var view = context.ReadableView(engine);
         // One more than shown tells whether there is a next page.
-        var articles = engine.Articles.List((page - 1) * PageSize, PageSize + 1, search);
+        var articles = view.Articles.List((page - 1) * PageSize, PageSize + 1, search, filter);
         var paragraphs = search is null || page > 1
             ? []
-            : (await engine.Retriever.RetrieveAsync(new Question(search), top: 20, cancellationToken)).Paragraphs.Where(IsFound).ToList();
-        return ArticleListPage.Of(new ArticleList(search, page, [.. articles.Take(PageSize)], articles.Count > PageSize, engine.Articles.CountArticles(), paragraphs));
+            : (await view.Retriever.RetrieveAsync(new Question(search), top: filter.IsEmpty ? MostHits : 5 * MostHits, cancellationToken)).Paragraphs
+                .Where(hit => filter.Has(hit.Paragraph) && IsFound(hit, search))
+                .Take(MostHits)
+                .ToList();
+        return ArticleListPage.Of(new ArticleList(search, page, [.. articles.Take(PageSize)], articles.Count > PageSize, view.Articles.CountArticles(), paragraphs)
+        {
+            Filter = filter,
+            Publishers = view.Articles.Publishers(MostPublishers),
+        });
     }
 
-    /// <summary>A ranking has no end: whoever searches wants what has a word of the search, or is clearly about the same.</summary>
-    private static bool IsFound(ScoredParagraph hit) => hit.Lexical > 0 || hit.Cosine >= ClearlyAlike;
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>
+    /// A ranking has no end: whoever searches wants what has more than half the words of the search, or is clearly about the same. One word may stand
+    /// there in another form (an acronym's, a synonym), which only the index knows.
+    /// </summary>
+    private static bool IsFound(ScoredParagraph hit, string search) =>
+        hit.Cosine >= ClearlyAlike || (hit.Lexical > 0 && Snippet.ShareOf(search, $"{hit.Paragraph.Title} {hit.Paragraph.Text}") is null or > 0.5);
 
     /// <param name="v">The version cited; the current one when missing.</param>
     /// <param name="p">The paragraph cited.</param>
@@ -48,15 +70,28 @@ public static class ArticleEndpoints
         var id = IdOf(context);
         // Opened inside the chat, which itself may stand on another site.
         context.AllowFraming(options.Value.AllowedOrigins);
-        if (engine.Articles.Find(id, v) is not { } stored)
+        var articles = context.ReadableView(engine).Articles;
+        if (articles.Find(id, v) is not { } stored)
         {
-            return v is not null && engine.Articles.Find(id) is not null
+            return v is not null && articles.Find(id) is not null
                 ? Page.Problem(404, "No such version", "This article never had the version asked for.", Html.Of($"<p><a href=\"{ArticlePage.Address(id)}\">Read the article as it is now</a></p>"))
                 : Page.Problem(404, "No such article", $"There is no article \u201c{Shorten(id)}\u201d here.", Html.Of($"<p><a href=\"/articles\">All articles</a></p>"));
         }
 
-        var current = stored.Current ? stored : engine.Articles.Find(id)!;
-        return ArticlePage.Of(stored, current, Cited(p, q));
+        var current = stored.Current ? stored : articles.Find(id)!;
+        var cited = Cited(p, q);
+        var pages = new PageStore(engine.Database);
+        return ArticlePage.Of(stored, current, cited, pages.OriginalOf(id, stored.Article.Version) is null ? null
+            : new ArticleSheets(ArticlePage.Address(id) + $"/original?v={Uri.EscapeDataString(stored.Article.Version)}", cited is null ? [] : pages.PlacesOf(id, stored.Article.Version, cited.Ordinal)));
+    }
+
+    /// <summary>The file that a version was read from, for the viewer to show its pages.</summary>
+    private static IResult Original(HttpContext context, BotEngine engine, string? v = null)
+    {
+        var id = IdOf(context, "/original");
+        return context.ReadableView(engine).Articles.Find(id, v) is { } stored && new PageStore(engine.Database).OriginalOf(id, stored.Article.Version) is { } path
+            ? Results.File(path, "application/pdf", enableRangeProcessing: true)
+            : Page.Problem(404, "No such file", "The file of this article is not kept here.");
     }
 
     private static CitedWords? Cited(string? p, string? q)
@@ -75,10 +110,12 @@ public static class ArticleEndpoints
     }
 
     /// <summary>From the address as it was sent: routing leaves an encoded slash encoded, and ids may have any character.</summary>
-    private static string IdOf(HttpContext context)
+    /// <param name="below">What follows the id.</param>
+    private static string IdOf(HttpContext context, string below = "")
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var path = target.Split('?', '#')[0];
+        path = below.Length > 0 && path.EndsWith(below, StringComparison.Ordinal) ? path[..^below.Length] : path;
         return Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CcgBot.Answering;
-using CcgBot.Bot.Turns;
+using CcgBot.Bot;
+using CcgBot.Evidence;
 using CcgBot.Web.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -9,11 +10,11 @@ namespace CcgBot.Web.Endpoints;
 /// <summary><c>POST /api/ask</c>: question → answer JSON.</summary>
 public static class AskEndpoint
 {
-    private const int MaxBodyBytes = 1 << 20;
-    private const int MaxHistory = 100;
-
     public static void MapAsk(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/ask", AskAsync).RequireRateLimiting(RateLimits.Ask);
+        routes.MapPost("/api/ask", AskAsync).RequireRateLimiting(RateLimits.Ask)
+            .WithName("ask").WithTags("Asking").WithSummary("Answers a question from the articles that the caller may read.")
+            .WithDescription("Every sentence of the answer names the paragraphs that say it; a question that the articles don't answer gets kind 'abstention'.")
+            .Accepts<AskRequest>("application/json").Produces<AnswerJson>().Produces<ErrorBody>(400).Produces<ErrorBody>(413).Produces<ErrorBody>(429);
 
     private static async Task<IResult> AskAsync(
         HttpRequest request, AnswerQuestion answer, IOptions<WebOptions> options, CancellationToken cancellationToken)
@@ -23,9 +24,9 @@ public static class AskEndpoint
             return ErrorBody.Of(415, "UnsupportedMediaType", "Send application/json: {\"question\":\"…\"}.");
         }
 
-        if (await Body.ReadAsync(request, MaxBodyBytes, cancellationToken) is not { } body)
+        if (await RequestBody.ReadAsync(request, QuestionLimits.MaxBytes, cancellationToken) is not { } body)
         {
-            return ErrorBody.Of(413, "TooLarge", $"The body is larger than {MaxBodyBytes} bytes.");
+            return ErrorBody.Of(413, "TooLarge", $"The body is larger than {QuestionLimits.MaxBytes} bytes.");
         }
 
         AskRequest? asked;
@@ -38,25 +39,19 @@ public static class AskEndpoint
             return ErrorBody.Of(400, "MalformedData", $"The body is not the JSON expected at {error.Path ?? "$"}, byte {error.BytePositionInLine ?? 0} of line {(error.LineNumber ?? 0) + 1}.");
         }
 
-        return Problem(asked, options.Value.MaxQuestionLength) ?? await AnswerAsync(asked!, answer, cancellationToken);
+        return Problem(asked, options.Value.MaxQuestionLength) ?? await AnswerAsync(asked!, request.HttpContext, answer, cancellationToken);
     }
 
     private static IResult? Problem(AskRequest? asked, int longest)
     {
-        if (asked?.Question is not { } question)
+        if (asked?.Question is null)
         {
             return ErrorBody.Of(400, "MissingProperty", "The body needs a \"question\".");
         }
 
-        if (question.Length > longest || asked.Scenario?.Length > longest)
+        if (QuestionLimits.Problem(asked, longest) is { } problem)
         {
-            var (what, length) = question.Length > longest ? ("question", question.Length) : ("scenario", asked.Scenario!.Length);
-            return ErrorBody.Of(413, "TooLarge", $"The {what} has {length} characters; at most {longest} are read.");
-        }
-
-        if (asked.History is { Count: > MaxHistory })
-        {
-            return ErrorBody.Of(413, "TooLarge", $"The history has {asked.History.Count} entries; at most {MaxHistory} are read.");
+            return ErrorBody.Of(413, "TooLarge", problem);
         }
 
         return asked.History?.Any(turn => turn?.Role is not ("user" or "assistant") || (turn.Content ?? turn.Text) is null) is true
@@ -64,10 +59,23 @@ public static class AskEndpoint
             : null;
     }
 
-    private static async Task<IResult> AnswerAsync(AskRequest asked, AnswerQuestion answer, CancellationToken cancellationToken)
+    private static async Task<IResult> AnswerAsync(AskRequest asked, HttpContext context, AnswerQuestion answer, CancellationToken cancellationToken)
     {
         var history = (asked.History ?? []).Select(turn => new Turn(turn.Role == "user" ? Role.User : Role.Assistant, turn.Content ?? turn.Text!));
-        var given = await answer(new Question(asked.Question!, [.. history], asked.Scenario), null, cancellationToken);
-        return Results.Text(AnswerJson.From(given).Serialize(), "application/json; charset=utf-8");
+        var question = new Question(asked.Question!, [.. history], asked.Scenario)
+        {
+            Address = ClientAddress.Of(context),
+            User = context.Caller().User,
+            Access = context.Caller().Access,
+        };
+        try
+        {
+            var given = await answer(question, null, cancellationToken);
+            return Results.Text(AnswerJson.From(given).Serialize(), "application/json; charset=utf-8");
+        }
+        catch (EvidenceQuotaException used)
+        {
+            return RateLimits.TooMany(context, used.Wait, used.Message);
+        }
     }
 }

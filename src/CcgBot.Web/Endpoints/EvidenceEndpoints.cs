@@ -14,7 +14,7 @@ public static class EvidenceEndpoints
     public static void MapEvidence(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/evidence", List).AddEndpointFilter<OperatorGate>();
-        routes.MapGet("/evidence/{id}", Show).AddEndpointFilter<OperatorGate>();
+        routes.MapGet("/evidence/{id}", Show).Requires(Roles.Reader);
     }
 
     private static IResult List(BotEngine engine, int page = 1)
@@ -26,7 +26,7 @@ public static class EvidenceEndpoints
 
     private static IResult Show(HttpContext context, BotEngine engine, string id)
     {
-        if (engine.Evidence.Find(id) is not { } evidence)
+        if (engine.Evidence.Find(id) is not { } evidence || !context.Caller().MayRead(engine, evidence.Record))
         {
             return Page.Problem(404, "No such record", "There is no evidence record of this id.", Html.Of($"<p><a href=\"/evidence\">Answers given</a></p>"));
         }

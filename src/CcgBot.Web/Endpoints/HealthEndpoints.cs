@@ -1,3 +1,4 @@
+using CcgBot.Bot;
 using CcgBot.Hosting;
 using CcgBot.Web.Hosting;
 
@@ -14,13 +15,14 @@ public static class HealthEndpoints
 
     private static IResult Ready(BotEngine engine)
     {
-        var articles = engine.Articles.CountArticles();
-        if (articles == 0)
+        // Of what everyone may read: whoever asks this is nobody in particular.
+        var articles = engine.Public.Articles.CountArticles();
+        if (articles == 0 && engine.Articles.CountArticles() == 0)
         {
             return ErrorBody.Of(503, "NoArticles", "There are no articles: run 'ccgbot ingest PATH'.");
         }
 
-        return engine.Index.LastChange == engine.Articles.LastChange()
+        return engine.Index.LastChange == engine.Public.Articles.LastChange()
             ? Results.Json(new { status = "ready", articles })
             : ErrorBody.Of(503, "Indexing", "The index is behind the store and is being brought up to date.");
     }

@@ -1,3 +1,4 @@
+using CcgBot.Bot;
 using CcgBot.Web.Pages;
 
 namespace CcgBot.Web.Hosting;
@@ -40,6 +41,7 @@ public static partial class ErrorAnswers
             405 => ("MethodNotAllowed", "Not possible here", "This address does not take that method."),
             413 => ("TooLarge", "Too large", "The request is too large."),
             415 => ("UnsupportedMediaType", "Not understood", "Send application/json."),
+            429 => ("TooManyRequests", "Too many requests", "Please try again in a minute."),
             >= 500 => ("ServiceError", "Something went wrong", "The request could not be answered. Please try again."),
             _ => ("BadArgument", "Not possible", "The request could not be answered."),
         };

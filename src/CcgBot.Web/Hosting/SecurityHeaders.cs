@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
 
 namespace CcgBot.Web.Hosting;
 
@@ -11,6 +12,7 @@ public static class SecurityHeaders
     // SHA-256 of nothing: Web Chat also adds one empty style element without the nonce and fills it rule by rule.
     private const string EmptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
     private const string NonceKey = "csp-nonce";
+    private const string ReferenceKey = "csp-reference";
     private const string AncestorsKey = "csp-ancestors";
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
@@ -27,6 +29,9 @@ public static class SecurityHeaders
     public static string StyleNonce(this HttpContext context) =>
         (string)(context.Items[NonceKey] ??= Convert.ToBase64String(RandomNumberGenerator.GetBytes(16)));
 
+    /// <summary>For the API's reference, a page of a library: its one inline script by nonce, and the styles that it makes as it runs.</summary>
+    public static void AllowReferenceScripts(this HttpContext context) => context.Items[ReferenceKey] = context.StyleNonce();
+
     /// <summary>Lets the page be framed by these origins, ours always among them; without this call by nobody else.</summary>
     public static void AllowFraming(this HttpContext context, IEnumerable<string> origins) =>
         context.Items[AncestorsKey] = string.Join(' ', ["'self'", .. origins]);
@@ -36,13 +41,25 @@ public static class SecurityHeaders
         var headers = context.Response.Headers;
         var styles = context.Items[NonceKey] is string nonce ? $"'self' 'nonce-{nonce}' {EmptyStyle}" : "'self'";
         var ancestors = context.Items[AncestorsKey] as string ?? "'self'";
+        var scripts = "'self'";
+        if (context.Items[ReferenceKey] is string reference)
+        {
+            (scripts, styles) = ($"'self' 'nonce-{reference}'", "'self' 'unsafe-inline'");
+        }
+
         headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'self'; style-src {styles}; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "
+            $"default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "
             + $"frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        // Browsers heed it over https only. A proxy that ends https may say so by no header that we may believe.
+        if (context.Request.IsHttps || context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value.IsPublicOverHttps)
+        {
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
+
         if (context.Items[AncestorsKey] is null)
         {
             headers.XFrameOptions = "SAMEORIGIN";

@@ -11,7 +11,7 @@ public static class SiteFiles
     {
         app.Use((context, next) =>
         {
-            if (context.Request.Path.StartsWithSegments("/lib") && context.Request.Path.Value!.EndsWith(".js", StringComparison.Ordinal))
+            if (context.Request.Path.StartsWithSegments("/lib") && (context.Request.Path.Value!.EndsWith(".js", StringComparison.Ordinal) || context.Request.Path.Value.EndsWith(".mjs", StringComparison.Ordinal)))
             {
                 Substitute(context, app.Environment);
             }
@@ -19,7 +19,9 @@ public static class SiteFiles
             return next(context);
         });
         var types = new FileExtensionContentTypeProvider();
-        types.Mappings[".br"] = types.Mappings[".gz"] = types.Mappings[".js"];
+        types.Mappings[".br"] = types.Mappings[".gz"] = types.Mappings[".mjs"] = types.Mappings[".js"];
+        // Fonts and character maps that pdf.js asks for.
+        types.Mappings[".bcmap"] = types.Mappings[".pfb"] = "application/octet-stream";
         return app.UseStaticFiles(new StaticFileOptions { ContentTypeProvider = types, OnPrepareResponse = Prepare });
     }
 

@@ -19,29 +19,51 @@ public sealed partial class StoreWatcher(BotEngine engine, IOptions<WebOptions> 
         {
             try
             {
-                engine.Index.Refresh();
-                if (engine.Articles.LastChange() == engine.Index.LastChange)
+                if (TryFollow(out var damage) && engine.IsInStep)
                 {
                     inStep = time.GetTimestamp();
-                    await engine.Dense.SynchroniseAsync(engine.Settings.Retrieval.Dense.EncodeWhenOpening, null, stoppingToken);
+                    await engine.EncodeFewAsync(stoppingToken);
                 }
                 else if (time.GetElapsedTime(inStep) > Grace)
                 {
                     engine.Refresh();
+                    damage = null;
                 }
 
-                problem = null;
+                problem = Said(problem, damage);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
-                // Said once, tried on: the index may be locked by the very ingest that is under way.
-                if (problem != error.Message)
-                {
-                    problem = error.Message;
-                    NotRefreshed(error);
-                }
+                problem = Said(problem, error);
             }
         }
+    }
+
+    /// <summary>Takes up the newest commit. One that can't be read is damaged, or half written by an ingest under way: time tells, and the first is rebuilt.</summary>
+    private bool TryFollow(out Exception? damage)
+    {
+        damage = null;
+        try
+        {
+            engine.Follow();
+            return true;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            damage = error;
+            return false;
+        }
+    }
+
+    /// <summary>Said once, tried on: the index may be locked by the very ingest that is under way.</summary>
+    private string? Said(string? before, Exception? problem)
+    {
+        if (problem is not null && problem.Message != before)
+        {
+            NotRefreshed(problem);
+        }
+
+        return problem?.Message;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The index could not be brought up to date; answers come from the last good state.")]

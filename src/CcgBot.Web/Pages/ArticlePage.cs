@@ -6,12 +6,18 @@ namespace CcgBot.Web.Pages;
 /// <summary>The paragraph a citation points at and the words it relies on; an empty run marks the paragraph only.</summary>
 internal sealed record CitedWords(int Ordinal, int Start, int End);
 
+/// <summary>The pages that an article was read from.</summary>
+/// <param name="Address">Of the file (PDF).</param>
+/// <param name="Places">Where the words of the cited paragraph stand.</param>
+internal sealed record ArticleSheets(string Address, IReadOnlyList<WordPlace> Places);
+
 /// <summary>The source viewer: an article as published, its paragraphs numbered, the cited words marked.</summary>
 internal static class ArticlePage
 {
     /// <param name="stored">The version to show.</param>
     /// <param name="current">The newest version of the same article: <paramref name="stored"/> itself where that is current.</param>
-    public static Page Of(StoredArticle stored, StoredArticle current, CitedWords? cited)
+    /// <param name="sheets">Null = it has no pages to look at.</param>
+    public static Page Of(StoredArticle stored, StoredArticle current, CitedWords? cited, ArticleSheets? sheets = null)
     {
         var article = stored.Article;
         return new Page(article.Title, Html.Of($"""
@@ -19,15 +25,16 @@ internal static class ArticlePage
             {Notices(stored, current, cited)}
             <h1 dir="auto">{article.Title}</h1>
             <p class="source">{Source(article)}</p>
+            {(sheets is null ? Html.Empty : Sheet(article, cited, sheets))}
             <div class="blocks">
-            {article.Blocks.Select(block => Markup(block, article, cited))}
+            {ArticleBlocks.Of(article, cited)}
             </div>
             <p class="version">Version <code>{article.Version}</code>, read in on {Dates.Long(DateOnly.FromDateTime(stored.Ingested.UtcDateTime))}. <a href="/articles">All articles</a></p>
             <p id="copied" class="copied" role="status"></p>
             </main>
             """))
         {
-            Scripts = ["/viewer.js"],
+            Scripts = sheets is null ? ["/viewer.js"] : ["/sheet.js", "/viewer.js"],
             Section = "/articles",
         };
     }
@@ -72,28 +79,42 @@ internal static class ArticlePage
         return text is null ? null : now.Paragraphs.FirstOrDefault(block => block.Text == text)?.Ordinal;
     }
 
-    private static Html Markup(Block block, Article article, CitedWords? cited) => block.Kind switch
+    /// <summary>
+    /// The page that the cited words stand on, their places marked over it; without script a link to the file. A page is drawn when it is opened, which is at once
+    /// where words are cited.
+    /// </summary>
+    private static Html Sheet(Article article, CitedWords? cited, ArticleSheets sheets)
     {
-        // The heading already says it.
-        BlockKind.Title when block.Text.Trim() == article.Title => Html.Empty,
-        BlockKind.Paragraph => Paragraph(block, cited),
-        BlockKind.Boilerplate => Html.Of($"<p class=\"boilerplate\" dir=\"auto\">{Html.Visible(block.Text)}</p>\n"),
-        _ => Html.Of($"<p class=\"aside\" dir=\"auto\">{Html.Visible(block.Text)}</p>\n"),
-    };
-
-    private static Html Paragraph(Block block, CitedWords? cited)
-    {
-        var isCited = cited?.Ordinal == block.Ordinal;
-        var text = isCited && cited!.Start < cited.End && cited.End <= block.Text.Length
-            ? Html.Of($"{Html.Visible(block.Text.AsSpan(0, cited.Start))}<mark>{Html.Visible(block.Text.AsSpan(cited.Start, cited.End - cited.Start))}</mark>{Html.Visible(block.Text.AsSpan(cited.End))}")
-            : Html.Visible(block.Text);
+        var page = article.Paragraphs.FirstOrDefault(block => block.Ordinal == cited?.Ordinal)?.Page ?? article.Blocks.FirstOrDefault(block => block.Page is not null)?.Page ?? 1;
+        var marked = cited is null ? [] : sheets.Places.Where(place => cited.End <= cited.Start || place.Start < cited.End && place.End > cited.Start).ToList();
+        page = marked.Count > 0 ? marked[0].Page : page;
+        var last = article.Blocks.Max(block => block.Page) ?? page;
+        var places = string.Join(' ', Lines(marked).Select(place => FormattableString.Invariant($"{place.Page},{place.Left},{place.Top},{place.Right},{place.Bottom}")));
         return Html.Of($"""
-            <div class="paragraph{(isCited ? " cited" : "")}" id="p{block.Ordinal!.Value}">
-            <a class="number" href="#p{block.Ordinal.Value}" aria-label="Paragraph {block.Ordinal.Value}">{block.Ordinal.Value}</a>
-            <p dir="auto">{text}</p>
-            <button type="button" class="copy" data-paragraph="p{block.Ordinal.Value}" aria-label="Copy link to paragraph {block.Ordinal.Value}" hidden>Copy link</button>
-            </div>
-
+            <details class="sheet" data-file="{sheets.Address}" data-page="{page}" data-last="{last}" data-places="{places}"{(cited is null ? Html.Empty : Html.Of($" data-open"))}>
+            <summary>Page {page} of the document</summary>
+            <p class="sheet-bar"><a href="{sheets.Address}#page={page}" target="_blank" rel="noopener">Open the document (PDF)</a></p>
+            </details>
             """);
+    }
+
+    /// <summary>Words side by side on one line are marked as one.</summary>
+    private static List<WordPlace> Lines(IReadOnlyList<WordPlace> words)
+    {
+        var lines = new List<WordPlace>();
+        foreach (var word in words)
+        {
+            if (lines.Count > 0 && lines[^1] is var before && before.Page == word.Page && before.Top == word.Top && before.Bottom == word.Bottom && word.Left >= before.Left
+                && word.Left - before.Right < WordPlaces.PageUnits / 40)
+            {
+                lines[^1] = before with { Right = Math.Max(before.Right, word.Right), Length = word.End - before.Start };
+            }
+            else
+            {
+                lines.Add(word);
+            }
+        }
+
+        return lines;
     }
 }

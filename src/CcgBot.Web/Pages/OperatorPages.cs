@@ -16,11 +16,12 @@ internal static class OperatorPages
         <nav class="pages" aria-label="Pages">{(page > 1 ? Html.Of($"<a href=\"/evidence?page={page - 1}\" rel=\"prev\">Newer</a> ") : Html.Empty)}{(more ? Html.Of($"<a href=\"/evidence?page={page + 1}\" rel=\"next\">Older</a>") : Html.Empty)}</nav>
         """));
 
-    public static Page Gaps(GapReport report) => Frame("Not answered", "/gaps", Html.Of($"""
+    /// <param name="notes">What people said of an answer, by its evidence id: their notes to the editors stand beside their question.</param>
+    public static Page Gaps(GapReport report, Func<string, IReadOnlyList<Feedback>> notes) => Frame("Not answered", "/gaps", Html.Of($"""
         {(report.Groups.Count == 0 ? Html.Of($"<p class=\"empty\">Nothing was left unanswered.</p>") : Html.Of($"<p class=\"source\">What people asked and the articles did not answer, questions about one thing together, the most asked first.</p>"))}
         {(report.Unstored == 0 ? Html.Empty : Html.Of($"<p>{report.Unstored} more were not answered; their questions were not stored.</p>"))}
-        {report.Groups.Where(group => group.Questions.Count > 1).Select(Group)}
-        {(report.Groups.Any(group => group.Questions.Count == 1) ? Html.Of($"<section><h2>Asked once</h2><ul class=\"articles\">{report.Groups.Where(group => group.Questions.Count == 1).Select(group => Asked(group.Questions[0]))}</ul></section>") : Html.Empty)}
+        {report.Groups.Where(group => group.Questions.Count > 1).Select(group => Group(group, notes))}
+        {(report.Groups.Any(group => group.Questions.Count == 1) ? Html.Of($"<section><h2>Asked once</h2><ul class=\"articles\">{report.Groups.Where(group => group.Questions.Count == 1).Select(group => Asked(group.Questions[0], notes))}</ul></section>") : Html.Empty)}
         """));
 
     public static Page Feedback(IReadOnlyList<(Feedback Said, EvidenceRecord? About)> feedback) => Frame("Feedback", "/feedback", Html.Of($"""
@@ -49,7 +50,8 @@ internal static class OperatorPages
     /// <param name="heading">Null = the title.</param>
     internal static Page Frame(string title, string section, Html body, string? heading = null) => new(title, Html.Of($"""
         <main id="content" class="text">
-        <nav class="tabs" aria-label="Operator">{Page.Link("/evidence", "Answers", section == "/evidence")} {Page.Link("/gaps", "Not answered", section == "/gaps")} {Page.Link("/feedback", "Feedback", section == "/feedback")} {Page.Link("/curated", "Curated", section == "/curated")}</nav>
+        <nav class="tabs" aria-label="Operator">{Page.Link("/evidence", "Answers", section == "/evidence")} {Page.Link("/gaps", "Not answered", section == "/gaps")} {Page.Link("/feedback", "Feedback", section == "/feedback")} {Page.Link("/curated", "Curated", section == "/curated")} {Page.Link("/judge", "Judge", section == "/judge")}
+        <form action="/operator/sign-out" method="post"><button class="plain">Sign out</button></form></nav>
         <h1 dir="auto">{heading ?? title}</h1>
         {body}
         </main>
@@ -82,11 +84,13 @@ internal static class OperatorPages
         { Question: var question } => question,
     };
 
-    private static Html Group(GapGroup group) => Html.Of($"""
+    private static Html Group(GapGroup group, Func<string, IReadOnlyList<Feedback>> notes) => Html.Of($"""
         <section><h2 dir="auto">{group.Topic} {Tag("warn", FormattableString.Invariant($"{group.Questions.Count:N0} times"))}</h2>
-        <ul class="articles">{group.Questions.DistinctBy(question => question.Text).Take(Examples).Select(Asked)}</ul></section>
+        <ul class="articles">{group.Questions.DistinctBy(question => question.Text).Take(Examples).Select(question => Asked(question, notes))}</ul></section>
         """);
 
-    private static Html Asked(GapQuestion question) =>
-        Html.Of($"<li dir=\"auto\"><a href=\"/evidence/{question.EvidenceId}\">{question.Text}</a><span class=\"source\">{When(question.At)}</span></li>");
+    private static Html Asked(GapQuestion question, Func<string, IReadOnlyList<Feedback>> notes) => Html.Of($"""
+        <li dir="auto"><a href="/evidence/{question.EvidenceId}">{question.Text}</a><span class="source">{When(question.At)}</span>
+        {notes(question.EvidenceId).Where(said => said.Text is not null).Select(said => Html.Of($"<blockquote dir=\"auto\">{said.Text}</blockquote>"))}</li>
+        """);
 }

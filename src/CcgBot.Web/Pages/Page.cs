@@ -1,5 +1,6 @@
 using System.Text;
 using CcgBot.Web.Hosting;
+using Microsoft.Extensions.Primitives;
 
 namespace CcgBot.Web.Pages;
 
@@ -29,7 +30,12 @@ public sealed record Page(string Title, Html Body) : IResult
     {
         httpContext.Response.StatusCode = Status;
         httpContext.Response.ContentType = "text/html; charset=utf-8";
-        httpContext.Response.Headers.CacheControl = "no-cache";
+        // Operators' pages are marked no-store before they get here, and stay so.
+        if (StringValues.IsNullOrEmpty(httpContext.Response.Headers.CacheControl))
+        {
+            httpContext.Response.Headers.CacheControl = "no-cache";
+        }
+
         await httpContext.Response.WriteAsync(Markup().ToString(), Encoding.UTF8, httpContext.RequestAborted);
     }
 

@@ -13,7 +13,7 @@ internal static partial class Snippet
 
     public static Html Of(string text, string search)
     {
-        var wanted = Word().Matches(search).Select(match => match.Value).Where(word => word.Length >= ShortestWord || word.Any(char.IsDigit) || word.All(char.IsUpper)).ToList();
+        var wanted = Wanted(search);
         var hits = Word().Matches(text).Where(match => wanted.Exists(word => Alike(word, match.Value))).ToList();
         var (start, end) = Window(text, hits);
         var (parts, from) = (new List<Html>(), start);
@@ -25,6 +25,22 @@ internal static partial class Snippet
 
         return Html.Of($"{(start > 0 ? "… " : "")}{Html.Join(parts)}{text[from..end]}{(end < text.Length ? "…" : "")}");
     }
+
+    /// <summary>How many of the words looked for a text has, 0..1; null where fewer than two are looked for.</summary>
+    public static double? ShareOf(string search, string text)
+    {
+        var wanted = Wanted(search);
+        if (wanted.Count < 2)
+        {
+            return null;
+        }
+
+        var words = Word().Matches(text).Select(match => match.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return (double)wanted.Count(word => words.Contains(word) || words.Any(other => Alike(word, other))) / wanted.Count;
+    }
+
+    private static List<string> Wanted(string search) =>
+        [.. Word().Matches(search).Select(match => match.Value).Where(word => word.Length >= ShortestWord || word.Any(char.IsDigit) || word.All(char.IsUpper))];
 
     /// <summary>One word in two endings: the same beginning, all but at most three letters of it.</summary>
     private static bool Alike(string one, string other)
@@ -54,6 +70,6 @@ internal static partial class Snippet
     // Never half a surrogate pair.
     private static int Whole(string text, int at) => at > 0 && at < text.Length && char.IsLowSurrogate(text[at]) ? at - 1 : at;
 
-    [GeneratedRegex(@"[\p{L}\p{N}]+")]
+    [GeneratedRegex(@"[\p{L}\p{N}]+", RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 }

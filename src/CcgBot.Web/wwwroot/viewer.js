@@ -1,9 +1,7 @@
 // The source viewer works without script; this adds the copy buttons.
 'use strict';
 
-// Opened over the chat: the chat's own frame is around it.
-document.body.classList.toggle('framed', window !== window.parent);
-
+window.ccgbot?.sheet?.dress(document);
 const status = document.getElementById('copied');
 let clearing;
 

@@ -1,6 +1,6 @@
 namespace CcgBot.Answering;
 
-/// <summary>Exactly one of <see cref="Grounded"/>, <see cref="Abstention"/> or <see cref="Clarification"/>.</summary>
+/// <summary>Exactly one of <see cref="Grounded"/>, <see cref="Abstention"/>, <see cref="Clarification"/> or <see cref="Reply"/>.</summary>
 public abstract record Answer
 {
     private Answer()
@@ -37,13 +37,31 @@ public abstract record Answer
 
         /// <summary>An operator's curated answer rather than one found by search.</summary>
         public bool Curated { get; init; }
+
+        /// <summary>Read from an article as it stands or from its record, rather than found by search.</summary>
+        public bool FromArticle { get; init; }
     }
 
     /// <summary>The articles don't answer: a good outcome with a named reason.</summary>
-    public sealed record Abstention(AbstentionReason Reason, IReadOnlyList<Citation> Nearest) : Answer;
+    /// <param name="Nearest">Paragraphs that come near, but were not found to answer; empty where nothing does.</param>
+    public sealed record Abstention(AbstentionReason Reason, IReadOnlyList<Citation> Nearest) : Answer
+    {
+        /// <summary>Words of the question that no paragraph of any article has: "warfarin".</summary>
+        public IReadOnlyList<string> Missing { get; init; } = [];
+
+        /// <summary>Names of the question that articles have, but no paragraph found has all of: "ibuprofen", "warfarin".</summary>
+        public IReadOnlyList<string> Apart { get; init; } = [];
+    }
 
     /// <summary>Two readings are equally good: the person chooses.</summary>
     public sealed record Clarification(string Prompt, IReadOnlyList<ClarificationOption> Options) : Answer;
+
+    /// <summary>
+    /// A word of the bot itself, to small talk, to a command, or to an emergency: nothing was searched for, nothing is said of the articles' subject,
+    /// and so nothing is cited.
+    /// </summary>
+    /// <param name="Text">Plain text.</param>
+    public sealed record Reply(string Text) : Answer;
 }
 
 public enum Composer
@@ -96,4 +114,7 @@ public enum NoticeKind
 
     /// <summary>Operators wrote the answer; it was checked like any other.</summary>
     Curated,
+
+    /// <summary>The answer left no evidence record: the disk is full, for example.</summary>
+    NotRecorded,
 }

@@ -29,6 +29,8 @@ public sealed record AnswerJson(
     {
         Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All),
         WriteIndented = false,
+        // A key given twice is a mistake or a trick: which of the two counts should hang on no reader.
+        AllowDuplicateProperties = false,
     };
 
     public static AnswerJson From(Answer answer)
@@ -41,6 +43,7 @@ public sealed record AnswerJson(
             {
                 Answer.Grounded => "grounded",
                 Answer.Abstention => "abstention",
+                Answer.Reply => "reply",
                 _ => "clarification",
             },
             answer.Question,
@@ -50,7 +53,7 @@ public sealed record AnswerJson(
             [.. (grounded?.Citations ?? []).Select(CitationJson.From)],
             [.. (grounded?.Disagreements ?? []).Select(d => new DisagreementJson(d.About, d.Citations))],
             grounded?.Unanswered ?? [],
-            abstention is null ? null : new AbstentionJson(Camel(abstention.Reason), [.. abstention.Nearest.Select(CitationJson.From)]),
+            abstention is null ? null : new AbstentionJson(Camel(abstention.Reason), [.. abstention.Nearest.Select(CitationJson.From)], abstention.Missing, abstention.Apart),
             clarification is null
                 ? null
                 : new ClarificationJson(clarification.Prompt, [.. clarification.Options.Select(o => new ClarificationOptionJson(o.Label, o.Question))]),
@@ -86,6 +89,14 @@ public sealed record CitationJson(
     string Url,
     bool Withdrawn)
 {
+    /// <summary>The page of the source, from 1; left out where the source has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Page { get; init; }
+
+    /// <summary>The headings that it stands under ("Treatment › Dosage"); left out where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Section { get; init; }
+
     public static CitationJson From(Citation citation)
     {
         var paragraph = citation.Paragraph;
@@ -102,13 +113,19 @@ public sealed record CitationJson(
             citation.Start,
             citation.End,
             citation.Url,
-            paragraph.Withdrawn);
+            paragraph.Withdrawn)
+        {
+            Page = paragraph.Page,
+            Section = paragraph.Section,
+        };
     }
 }
 
 public sealed record DisagreementJson(string About, IReadOnlyList<int> Citations);
 
-public sealed record AbstentionJson(string Reason, IReadOnlyList<CitationJson> Nearest);
+/// <param name="Missing">Words of the question that no paragraph of any article has.</param>
+/// <param name="Apart">Names of the question that no paragraph found has all of.</param>
+public sealed record AbstentionJson(string Reason, IReadOnlyList<CitationJson> Nearest, IReadOnlyList<string>? Missing = null, IReadOnlyList<string>? Apart = null);
 
 public sealed record ClarificationJson(string Prompt, IReadOnlyList<ClarificationOptionJson> Options);
 

@@ -2,49 +2,86 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using CcgBot.Answering.Dates;
+using CcgBot.Text;
 
 namespace CcgBot.Answering;
 
 /// <summary>An answer as Markdown of our making: all article text escaped, every <c>[n]</c> that is ours has one citation and the reverse.</summary>
 public static partial class AnswerMarkdown
 {
-    public static string Of(Answer answer) => answer switch
+    /// <param name="lineAClaim">Several claims are a list, however few; otherwise two of them run on.</param>
+    public static string Of(Answer answer, bool lineAClaim = false) => answer switch
     {
-        Answer.Grounded grounded => Grounded(grounded),
+        Answer.Grounded grounded => Grounded(grounded, lineAClaim ? 1 : 2),
         Answer.Abstention { Reason: AbstentionReason.Empty } => "Please ask a question about the articles.",
-        Answer.Abstention { Nearest.Count: 0 } => "The articles don't answer this.",
-        Answer.Abstention => "The articles don't answer this. The nearest paragraphs are close, but do not answer.",
+        Answer.Abstention abstention => Escape(AbstentionText.Of(abstention)),
         // The choices are named in the text too: not every place shows buttons.
         Answer.Clarification clarification => $"{Escape(clarification.Prompt)}\n\n{string.Join('\n', clarification.Options.Select(option => "- " + Escape(option.Label)))}",
+        Answer.Reply reply => Escape(reply.Text),
         _ => throw new InvalidOperationException($"No text form for {answer.GetType().Name}."),
     };
 
     /// <summary>One claim with its short answer in bold, then its marks: <c>… **eight** … [1][2]</c>.</summary>
     public static string Of(Claim claim)
     {
-        var text = claim.ShortAnswer is { } span
-            ? $"{Escape(claim.Text[..span.Start])}**{Escape(claim.Text[span.Start..span.End])}**{Escape(claim.Text[span.End..])}"
-            : Escape(claim.Text);
-        return $"{text} {string.Concat(claim.Citations.Select(n => string.Create(CultureInfo.InvariantCulture, $"[{n}]")))}";
+        if (claim.Parts.Count == 0)
+        {
+            return $"{Words(claim, new TextSpan(0, claim.Text.Length))} {Marks(claim.Citations)}";
+        }
+
+        // One line: all marks at its end. A list: each line has its own.
+        var lines = claim.Text.Split('\n');
+        var start = 0;
+        var text = new StringBuilder();
+        foreach (var line in lines)
+        {
+            var end = start + line.Length;
+            var parts = claim.Parts.Where(part => part.Span.Start >= start && part.Span.End <= end).ToList();
+            var at = start;
+            foreach (var part in parts)
+            {
+                text.Append(claim.Text, at, part.Span.Start - at).Append(Words(claim, part.Span));
+                at = part.Span.End;
+            }
+
+            text.Append(claim.Text, at, end - at).Append(' ').Append(Marks(lines.Length == 1 ? claim.Citations : [.. parts.SelectMany(part => part.Citations).Distinct()])).Append('\n');
+            start = end + 1;
+        }
+
+        return text.ToString().TrimEnd('\n');
     }
+
+    private static string Marks(IEnumerable<int> citations) => string.Concat(citations.Select(n => string.Create(CultureInfo.InvariantCulture, $"[{n}]")));
+
+    /// <summary>A run of a claim, escaped, with its short answer in bold.</summary>
+    private static string Words(Claim claim, TextSpan run) => claim.ShortAnswer is { } bold && bold.Start >= run.Start && bold.End <= run.End
+        ? $"{Escape(claim.Text[run.Start..bold.Start])}**{Escape(claim.Text[bold.Start..bold.End])}**{Escape(claim.Text[bold.End..run.End])}"
+        : Escape(claim.Text[run.Start..run.End]);
 
     /// <summary>Text that shows as itself in Markdown: no emphasis, link, image, HTML, heading, list or citation mark can come of it.</summary>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length + 16);
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
+            var c = text[i];
             switch (c)
             {
                 case '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '#' or '|' or '~' or '!':
                     escaped.Append('\\').Append(c);
                     break;
                 case '&':
-                    escaped.Append("&amp;");
+                    // Only before what could be the name of a character; a plain "&" stays plain.
+                    escaped.Append(i + 1 < text.Length && (char.IsAsciiLetter(text[i + 1]) || text[i + 1] == '#') ? "\\&" : "&");
                     break;
-                case '\r':
+                case '+' or '-' when i == 0 && i + 1 < text.Length && char.IsWhiteSpace(text[i + 1]):
+                case '.' or ')' when IsListNumber(text, i):
+                    // At a line's start these would make a list of the words.
+                    escaped.Append('\\').Append(c);
                     break;
-                case '\n':
+                case '\r' when i + 1 < text.Length && text[i + 1] == '\n':
+                    break;
+                case '\n' or '\r' or '\u2028' or '\u2029' or '\u0085' or '\v' or '\f':
                     escaped.Append(' ');
                     break;
                 default:
@@ -61,10 +98,16 @@ public static partial class AnswerMarkdown
         return escaped.ToString();
     }
 
-    private static string Grounded(Answer.Grounded answer)
+    private static bool IsListNumber(string text, int at) =>
+        at is > 0 and <= 9 && !text.AsSpan(0, at).ContainsAnyExceptInRange('0', '9') && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]));
+
+    private static string Grounded(Answer.Grounded answer, int mostRunningOn)
     {
         string Dated(Claim claim) => RelativeDates.Beside(claim, answer.Citations) is { } dates ? $"{Of(claim)} _({Dates(dates)})_" : Of(claim);
-        var text = answer.Claims.Count > 2
+        // A list among the claims stands by itself.
+        var text = answer.Claims.Any(claim => claim.Parts.Count > 0 && claim.Text.Contains('\n', StringComparison.Ordinal))
+            ? string.Join("\n\n", answer.Claims.Select(Dated))
+            : answer.Claims.Count > mostRunningOn
             ? string.Join('\n', answer.Claims.Select(claim => "- " + Dated(claim)))
             : string.Join(' ', answer.Claims.Select(Dated));
         foreach (var part in answer.Unanswered)
@@ -74,8 +117,7 @@ public static partial class AnswerMarkdown
 
         foreach (var disagreement in answer.Disagreements)
         {
-            var marks = string.Concat(disagreement.Citations.Select(n => string.Create(CultureInfo.InvariantCulture, $"[{n}]")));
-            text += $"\n\nThe sources differ on {Escape(disagreement.About)} {marks}";
+            text += $"\n\nThe sources differ on {Escape(disagreement.About)} {Marks(disagreement.Citations)}";
         }
 
         return text;

@@ -37,6 +37,7 @@ public static class AnsweringTelemetry
         {
             Answer.Grounded => ("grounded", ""),
             Answer.Abstention abstention => ("abstention", abstention.Reason.ToString()),
+            Answer.Reply => ("reply", ""),
             _ => ("clarification", ""),
         };
         Answers.Add(1, new("kind", kind), new("reason", reason), new("composer", answer.Composer.ToString()));

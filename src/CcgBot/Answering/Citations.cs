@@ -15,26 +15,23 @@ public static class Citations
         var claims = new List<Claim>();
         foreach (var draft in drafts)
         {
-            var used = new List<int>();
-            foreach (var source in draft.Sources)
-            {
-                var place = (source.Paragraph.Key, source.Start, source.End);
-                if (!numbers.TryGetValue(place, out var number))
-                {
-                    numbers[place] = number = citations.Count + 1;
-                    citations.Add(new Citation(number, source.Paragraph, source.Text, source.Start, source.End));
-                }
-
-                if (!used.Contains(number))
-                {
-                    used.Add(number);
-                }
-            }
-
-            claims.Add(new Claim(draft.Text, used, draft.ShortAnswer));
+            var used = draft.Sources.Select(NumberOf).Distinct().ToList();
+            claims.Add(new Claim(draft.Text, used, draft.ShortAnswer) { Parts = [.. draft.Parts.Select(part => new ClaimPart(part.Span, [.. part.Sources.Select(NumberOf).Distinct()]))] });
         }
 
         return (claims, citations);
+
+        int NumberOf(SourceQuote source)
+        {
+            var place = (source.Paragraph.Key, source.Start, source.End);
+            if (!numbers.TryGetValue(place, out var number))
+            {
+                numbers[place] = number = citations.Count + 1;
+                citations.Add(new Citation(number, source.Paragraph, source.Text, source.Start, source.End));
+            }
+
+            return number;
+        }
     }
 
     /// <summary>The nearest paragraphs of an abstention, each by its first sentence or so.</summary>

@@ -1,4 +1,5 @@
 using CcgBot.Articles;
+using CcgBot.Text;
 
 namespace CcgBot.Answering;
 
@@ -8,6 +9,12 @@ namespace CcgBot.Answering;
 public sealed record Draft(IReadOnlyList<DraftClaim> Claims, IReadOnlyList<string> Unanswered, double Confidence, Composer Composer)
 {
     public IReadOnlyList<Notice> Notices { get; init; } = [];
+
+    /// <summary>Words of the question that no paragraph of any article has.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>Names of the question that articles have, but none of those found together.</summary>
+    public IReadOnlyList<string> Apart { get; init; } = [];
 
     /// <summary>What the model sent, to the letter, for the evidence record.</summary>
     public IReadOnlyList<string> ModelReplies { get; init; } = [];
@@ -34,7 +41,14 @@ public sealed record Draft(IReadOnlyList<DraftClaim> Claims, IReadOnlyList<strin
 public sealed record WithheldClaim(string Text, string Verdict, string? Reason = null);
 
 /// <summary>One statement proposed, with the words it rests on.</summary>
-public sealed record DraftClaim(string Text, IReadOnlyList<SourceQuote> Sources, TextSpan? ShortAnswer = null);
+public sealed record DraftClaim(string Text, IReadOnlyList<SourceQuote> Sources, TextSpan? ShortAnswer = null)
+{
+    /// <summary>See <see cref="Claim.Parts"/>.</summary>
+    public IReadOnlyList<DraftPart> Parts { get; init; } = [];
+}
+
+/// <param name="Span">Where in the claim's text: words of each of its sources.</param>
+public sealed record DraftPart(TextSpan Span, IReadOnlyList<SourceQuote> Sources);
 
 /// <summary>The exact words relied on: <c>Paragraph.Text[Start..End]</c>.</summary>
 public sealed record SourceQuote(Paragraph Paragraph, int Start, int End)

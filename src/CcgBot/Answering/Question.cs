@@ -19,6 +19,15 @@ public sealed record Question(string Text, IReadOnlyList<Turn>? History = null, 
     /// </summary>
     public IReadOnlySet<string> Excluded { get; init; } = FrozenSet<string>.Empty;
 
+    /// <summary>What the asker may read: set by whoever knows them; nothing but public articles where nobody does.</summary>
+    public Access Access { get; init; } = Access.Public;
+
+    /// <summary>The client address that a question came from, for quotas only; null where the channel has none.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The conversation that it is part of, for quotas only; null where it is part of none.</summary>
+    public string? Conversation { get; init; }
+
     /// <summary>True when a paragraph is among <see cref="Excluded"/>.</summary>
     public bool Excludes(ParagraphId paragraph) =>
         Excluded.Count > 0

@@ -1,4 +1,5 @@
 using System.Text;
+using CcgBot.Text;
 
 namespace CcgBot.Answering;
 
@@ -9,7 +10,7 @@ public static class QuestionText
     {
         var cleaned = new StringBuilder(Math.Min(text.Length, mostCharacters));
         var space = false;
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var rune in SearchFolding.Composed(text).EnumerateRunes())
         {
             if (cleaned.Length >= mostCharacters)
             {

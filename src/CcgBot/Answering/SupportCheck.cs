@@ -4,9 +4,9 @@ using CcgBot.Answering.Support;
 namespace CcgBot.Answering;
 
 /// <summary>
-/// Do the cited paragraphs say what a claim says? A whole sentence of theirs always passes. Anything else passes when its names,
-/// numbers and dates are theirs, it denies what they deny and nothing more, it is no stronger than they are ("all", "only"), and its
-/// content words are theirs but for one in five. Pure: no store, no model, no clock.
+/// Do the cited paragraphs say what a claim says? A whole sentence of theirs always passes. Anything else passes when its names, numbers,
+/// dates and addresses are theirs, it is no stronger than they are ("all", "only"), gives no reason that they don't give, and each of its
+/// clauses says what one clause of theirs says: subject, verb, object, place, number, condition and denial. Pure: no store, no model, no clock.
 /// </summary>
 /// <remarks>Errs on the side of withholding: a true paraphrase in other words is lost, a changed number or name is not shown.</remarks>
 public static class SupportCheck
@@ -35,8 +35,11 @@ public static class SupportCheck
         var reason = DateSupport.Missing(said, source)
             ?? NumberSupport.Missing(said, source)
             ?? NameSupport.Missing(said, source)
-            ?? PolaritySupport.Contradiction(said, source)
-            ?? WordSupport.Missing(said, source);
+            ?? AddressSupport.Missing(said, source)
+            ?? PolaritySupport.TooStrong(said, source)
+            ?? WordSupport.Missing(said, source)
+            ?? CauseSupport.Missing(said, source)
+            ?? BindingSupport.Missing(said, source);
         return reason is null ? Verdict.Yes : Verdict.No(reason);
     }
 }

@@ -16,20 +16,27 @@ internal sealed class ArticleWriter : IDisposable
     private readonly SqliteCommand _addVersion;
     private readonly SqliteCommand _addBlock;
     private readonly SqliteCommand _addChange;
+    private readonly SqliteCommand _setAudience;
+    private readonly Dictionary<string, long> _audiences = new(StringComparer.Ordinal);
+    private readonly SqliteConnection _connection;
 
     public ArticleWriter(SqliteConnection connection, DateTimeOffset now)
     {
+        _connection = connection;
         _now = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
         _find = connection.Command(
-            "SELECT a.key, v.hash, a.withdrawn, a.source FROM article a JOIN version v ON v.key = a.version WHERE a.id = $1", "");
+            "SELECT a.key, v.hash, a.withdrawn, a.source, a.audience FROM article a JOIN version v ON v.key = a.version WHERE a.id = $1", "");
         _versionOf = connection.Command("SELECT key FROM version WHERE article = $1 AND hash = $2", 0L, "");
         _addArticle = connection.Command("INSERT INTO article(id, source, version) VALUES ($1, $2, 0)", "", null);
         _setVersion = connection.Command("UPDATE article SET version = $2, source = $3, withdrawn = 0 WHERE key = $1", 0L, 0L, null);
         _addVersion = connection.Command(
             "INSERT INTO version(article, hash, title, publisher, published, url, ingested) VALUES ($1, $2, $3, $4, $5, $6, $7)",
             0L, "", "", null, null, null, "");
-        _addBlock = connection.Command("INSERT INTO block(key, kind, ordinal, text) VALUES ($1, $2, $3, $4)", 0L, 0, null, "");
-        _addChange = connection.Command("INSERT INTO change(article) VALUES ($1)", 0L);
+        _addBlock = connection.Command(
+            "INSERT INTO block(key, kind, ordinal, text, form, leadin, level, page, section) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            0L, 0, null, "", 0, 0, 0, null, null);
+        _addChange = connection.Command("INSERT INTO change(article, audience) VALUES ($1, $2)", 0L, 0L);
+        _setAudience = connection.Command("UPDATE article SET audience = $2 WHERE key = $1", 0L, 0L);
     }
 
     public PutOutcome Put(Article article, string? source)
@@ -39,16 +46,28 @@ internal sealed class ArticleWriter : IDisposable
             throw new ArgumentException($"{article.Id} has {article.Blocks.Count} blocks; an article can have {ArticleStore.MaxBlocks}: split it.");
         }
 
-        var (key, hash, withdrawn, knownSource) = Find(article.Id);
+        var (key, hash, withdrawn, knownSource, knownAudience) = Find(article.Id);
+        // A source that no longer says who may read it opens nothing: that takes an empty list, or an operator.
+        if ((article.Groups is null ? knownAudience : AudienceOf(article.Groups)) is not { } audience)
+        {
+            return PutOutcome.TooManyAudiences;
+        }
+
         if (key is null)
         {
             var added = Insert(Fill(_addArticle, article.Id, source));
             Fill(_setVersion, added, AddVersion(added, article), source).ExecuteNonQuery();
-            Fill(_addChange, added).ExecuteNonQuery();
+            SetAudience(added, ArticleStore.Public, audience);
+            Fill(_addChange, added, audience).ExecuteNonQuery();
             return PutOutcome.Added;
         }
 
-        if (hash == article.Version && !withdrawn)
+        if (withdrawn == ArticleStore.Removed)
+        {
+            return PutOutcome.StaysRemoved;
+        }
+
+        if (hash == article.Version && withdrawn == 0 && audience == knownAudience)
         {
             if (knownSource != source)
             {
@@ -61,13 +80,77 @@ internal sealed class ArticleWriter : IDisposable
         // An edit taken back finds its old version again.
         var version = Fill(_versionOf, key, article.Version).ExecuteScalar() as long? ?? AddVersion(key.Value, article);
         Fill(_setVersion, key, version, source).ExecuteNonQuery();
-        Fill(_addChange, key).ExecuteNonQuery();
+        Move(key.Value, knownAudience, audience);
         return PutOutcome.Updated;
+    }
+
+    /// <returns>False when there is no such article or it has these groups already.</returns>
+    /// <exception cref="InvalidDataException">There would be too many different sets.</exception>
+    public bool SetGroups(string articleId, GroupSet groups)
+    {
+        var (key, _, _, _, before) = Find(articleId);
+        var audience = AudienceOf(groups) ?? throw new InvalidDataException(
+            $"{articleId}: there are {ArticleStore.MostAudiences} different sets of groups already, and no more can be; name one of those sets, or one larger group.");
+        if (key is null || audience == before)
+        {
+            return false;
+        }
+
+        Move(key.Value, before, audience);
+        return true;
+    }
+
+    /// <summary>A change for the index that the article leaves, and one for the index that it comes to.</summary>
+    private void Move(long article, long from, long to)
+    {
+        SetAudience(article, from, to);
+        if (from != to)
+        {
+            Fill(_addChange, article, from).ExecuteNonQuery();
+        }
+
+        Fill(_addChange, article, to).ExecuteNonQuery();
+    }
+
+    private void SetAudience(long article, long from, long to)
+    {
+        if (from != to)
+        {
+            Fill(_setAudience, article, to).ExecuteNonQuery();
+        }
+    }
+
+    /// <returns>Null when it would be one too many.</returns>
+    private long? AudienceOf(GroupSet groups)
+    {
+        if (groups.IsEmpty)
+        {
+            return ArticleStore.Public;
+        }
+
+        if (!_audiences.TryGetValue(groups.Text, out var key))
+        {
+            key = _connection.Scalar<long>("SELECT key FROM audience WHERE groups = $1", groups.Text);
+            if (key == 0)
+            {
+                if (_connection.Scalar<long>("SELECT count(*) FROM audience") >= ArticleStore.MostAudiences)
+                {
+                    return null;
+                }
+
+                _connection.Run("INSERT INTO audience(groups) VALUES ($1)", groups.Text);
+                key = raw.sqlite3_last_insert_rowid(_connection.Handle);
+            }
+
+            _audiences[groups.Text] = key;
+        }
+
+        return key;
     }
 
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[_find, _versionOf, _addArticle, _setVersion, _addVersion, _addBlock, _addChange])
+        foreach (var command in (SqliteCommand[])[_find, _versionOf, _addArticle, _setVersion, _addVersion, _addBlock, _addChange, _setAudience])
         {
             command.Dispose();
         }
@@ -89,10 +172,10 @@ internal sealed class ArticleWriter : IDisposable
         return raw.sqlite3_last_insert_rowid(command.Connection!.Handle);
     }
 
-    private (long? Key, string? Hash, bool Withdrawn, string? Source) Find(string id)
+    private (long? Key, string? Hash, int Withdrawn, string? Source, long Audience) Find(string id)
     {
         using var reader = Fill(_find, id).ExecuteReader();
-        return reader.Read() ? ((long?)reader.GetInt64(0), reader.GetString(1), reader.GetBoolean(2), reader.StringOrNull(3)) : default;
+        return reader.Read() ? ((long?)reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2), reader.StringOrNull(3), reader.GetInt64(4)) : default;
     }
 
     private long AddVersion(long articleKey, Article article)
@@ -102,7 +185,8 @@ internal sealed class ArticleWriter : IDisposable
         for (var position = 0; position < article.Blocks.Count; position++)
         {
             var block = article.Blocks[position];
-            Fill(_addBlock, key * ArticleStore.MaxBlocks + position, (int)block.Kind, block.Ordinal, block.Text).ExecuteNonQuery();
+            Fill(_addBlock, key * ArticleStore.MaxBlocks + position, (int)block.Kind, block.Ordinal, block.Text,
+                (int)(block.Layout?.Form ?? BlockForm.Text), block.Layout?.LeadIn ?? 0, block.Layout?.Level ?? 0, block.Page, block.Section).ExecuteNonQuery();
         }
 
         return key;

@@ -61,25 +61,25 @@ public static partial class BoilerplateFilter
 
     [GeneratedRegex("""
         ^(?:
-          (?:share|print|e-?mail|tweet|pin|save|bookmark|copy\ link|like)(?:\s+(?:this|the|on|via|by|to|with|an?|article|page|story|post|link|facebook|twitter|x|linkedin|whatsapp|e-?mail|friends?|others))*
-        | (?:close|menu|search|home|more|next|previous|back|top|contents?|comments?(?:\s*\(\d+\))?|reply|advertisement|sponsored|loading)
+          (?:share|print|e-?mail|tweet|pin|save|bookmark|copy\ link|like)(?:\s{1,20}(?:this|the|on|via|by|to|with|an?|article|page|story|post|link|facebook|twitter|x|linkedin|whatsapp|e-?mail|friends?|others)){0,9}
+        | (?:close|menu|search|home|more|next|previous|back|top|contents?|comments?(?:\s{0,20}\(\d{1,60}\))?|reply|advertisement|sponsored|loading)
         | (?:back\ to\ top|skip\ to\ (?:main\ )?content|read\ more|show\ more|see\ (?:also|more)|find\ out\ more|click\ here|learn\ more)
-        | (?:log|sign)[\ -]?(?:in|out|up)(?:\s+(?:or|to|/|for)\s+.*)?
-        | (?:subscribe|register|follow\ us|contact\ us|about\ us|join\ us)(?:\s+(?:now|today|here|to|on|for)\b.*)?
-        | (?:accept|reject|manage)(?:\s+all)?\s+cookies
-        | (?:related|recommended|popular|latest|most\ read|trending)(?:\s+(?:articles?|content|stories|news|posts|topics|links|reading))?
-        | (?:privacy|cookie)\s+(?:policy|notice|settings)
+        | (?:log|sign)[\ -]?(?:in|out|up)(?:\s{1,20}(?:or|to|/|for)\s{1,20}.{0,300})?
+        | (?:subscribe|register|follow\ us|contact\ us|about\ us|join\ us)(?:\s{1,20}(?:now|today|here|to|on|for)\b.{0,300})?
+        | (?:accept|reject|manage)(?:\s{1,20}all)?\s{1,20}cookies
+        | (?:related|recommended|popular|latest|most\ read|trending)(?:\s{1,20}(?:articles?|content|stories|news|posts|topics|links|reading))?
+        | (?:privacy|cookie)\s{1,20}(?:policy|notice|settings)
         | terms\ (?:of\ use|and\ conditions|&\ conditions)
-        | (?:copyright\s*)?©.*
+        | (?:copyright\s{0,20})?©.{0,300}
         | all\ rights\ reserved
         )$
         """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex ControlLabel();
 
-    [GeneratedRegex(@"\b(?:we|this (?:web)?site|our (?:web)?site) uses? cookies\b|\bby (?:continuing|using) (?:to (?:use|browse) )?(?:this|our) (?:web)?site\b.*\bcookies\b", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"\b(?:we|this (?:web)?site|our (?:web)?site) uses? cookies\b|\bby (?:continuing|using) (?:to (?:use|browse) )?(?:this|our) (?:web)?site\b.{0,300}\bcookies\b", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex CookieNotice();
 
-    [GeneratedRegex("""[\p{Ll}\d)”’"][.!?…]["”’)]*(?<label>\p{Lu}\p{Ll}+(?:[ ]\p{Ll}+){0,2})$""")]
+    [GeneratedRegex("""[\p{Ll}\d)”’"][.!?…]["”’)]*(?<label>\p{Lu}\p{Ll}+(?:[ ]\p{Ll}+){0,2})$""", RegexOptions.NonBacktracking)]
     private static partial Regex GluedLabelPattern();
 
     [GeneratedRegex(@"\b(?:join|subscribe|sign up|register|enrol|book|buy|donate|download|discover|explore|find out|visit|follow|apply|browse|refresh)\b", RegexOptions.IgnoreCase)]
@@ -91,12 +91,12 @@ public static partial class BoilerplateFilter
     [GeneratedRegex(@"\b(?:you|your)\b", RegexOptions.IgnoreCase)]
     private static partial Regex SecondPerson();
 
-    [GeneratedRegex("“[^”]*”|\"[^\"]*\"")]
+    [GeneratedRegex("“[^”]*”|\"[^\"]*\"", RegexOptions.NonBacktracking)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex("""[.!?:;,…]["”’')\]]*\s*$""")]
+    [GeneratedRegex("""[.!?:;,…]["”’')\]]*\s*$""", RegexOptions.NonBacktracking)]
     private static partial Regex EndMark();
 
-    [GeneratedRegex(@"[\p{L}\p{N}]+(?:['’][\p{L}]+)?")]
+    [GeneratedRegex(@"[\p{L}\p{N}]+(?:['’][\p{L}]+)?", RegexOptions.NonBacktracking)]
     private static partial Regex WordPattern();
 }

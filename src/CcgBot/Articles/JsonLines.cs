@@ -9,6 +9,9 @@ namespace CcgBot.Articles;
 /// </summary>
 public static class JsonLines
 {
+    /// <summary>A longer line is no article, nor a question: it is reported and the next one read.</summary>
+    private const int MaxLineBytes = 64 << 20;
+
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>Each line that is not blank, read by a function from its JSON object; what it throws of the expected kinds is the line's problem.</summary>
@@ -20,7 +23,9 @@ public static class JsonLines
     {
         foreach (var (number, bytes) in Lines(path))
         {
-            yield return Parse(path, number, bytes, read);
+            yield return bytes is { } line
+                ? Parse(path, number, line, read)
+                : new JsonLine<T>(path, number, null, $"longer than {MaxLineBytes >> 20} MB; split it");
         }
     }
 
@@ -65,24 +70,32 @@ public static class JsonLines
         }
     }
 
-    private static IEnumerable<(int Number, ReadOnlyMemory<byte> Bytes)> Lines(string path)
+    /// <summary>Lines that are not blank; without its bytes one that is too long.</summary>
+    private static IEnumerable<(int Number, ReadOnlyMemory<byte>? Bytes)> Lines(string path)
     {
         using Stream file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
         using var stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
         var buffer = new byte[1 << 16];
-        var (start, end, number) = (0, 0, 0);
-        var atEnd = false;
+        // How far the line that begins at start was searched for its end: of a long one only what is new.
+        var (start, end, searched, number) = (0, 0, 0, 0);
+        var (atEnd, tooLong) = (false, false);
         while (true)
         {
-            var newline = Array.IndexOf(buffer, (byte)'\n', start, end - start);
+            var newline = Array.IndexOf(buffer, (byte)'\n', searched, end - searched);
             if (newline < 0 && !atEnd)
             {
                 buffer.AsSpan(start, end - start).CopyTo(buffer);
                 (start, end) = (0, end - start);
-                if (end == buffer.Length)
+                if (end == buffer.Length && end >= MaxLineBytes)
+                {
+                    (end, tooLong) = (0, true);
+                }
+                else if (end == buffer.Length)
                 {
                     Array.Resize(ref buffer, buffer.Length * 2);
                 }
+
+                searched = end;
 
                 var read = stream.Read(buffer, end, buffer.Length - end);
                 atEnd = read == 0;
@@ -90,14 +103,21 @@ public static class JsonLines
                 continue;
             }
 
-            if (newline < 0 && start == end)
+            if (newline < 0 && start == end && !tooLong)
             {
                 yield break;
             }
 
             number++;
             var line = buffer.AsMemory(start, (newline < 0 ? end : newline) - start);
-            start = newline < 0 ? end : newline + 1;
+            searched = start = newline < 0 ? end : newline + 1;
+            if (tooLong)
+            {
+                tooLong = false;
+                yield return (number, null);
+                continue;
+            }
+
             if (number == 1 && line.Span.StartsWith("\uFEFF"u8))
             {
                 line = line[3..];

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace CcgBot.Articles;
 
 /// <summary>
-/// A corpus in JSON Lines, BEIR's layout: <c>{"_id","title","text"}</c>, <c>url</c> optional. Each line is one article of one
-/// paragraph, kept whole, line ends included.
+/// A corpus in JSON Lines, BEIR's layout: <c>{"_id","title","text"}</c>, <c>url</c> and <c>groups</c> (a list of names: who may read it) optional. Each
+/// line is one article of one paragraph, kept whole, line ends included.
 /// </summary>
 public static class JsonlCorpusReader
 {
@@ -38,7 +38,22 @@ public static class JsonlCorpusReader
     }
 
     private static Article Article(JsonElement line) => TextArticleReader.Create(
-        line.RequiredText("_id"), line.Text("title") ?? "", null, null, line.Text("url"), [new Block(BlockKind.Paragraph, line.RequiredText("text"), 1)]);
+        line.RequiredText("_id"), line.Text("title") ?? "", null, null, line.Text("url"), [new Block(BlockKind.Paragraph, line.RequiredText("text"), 1)]) with
+    {
+        Groups = Groups(line),
+    };
+
+    private static GroupSet? Groups(JsonElement line)
+    {
+        if (!line.TryGetProperty("groups", out var groups) || groups.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        return groups.ValueKind == JsonValueKind.Array && groups.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String)
+            ? GroupSet.Of(groups.EnumerateArray().Select(name => name.GetString()))
+            : throw new InvalidDataException("\"groups\" must be a list of names, such as [\"cardiology\"]");
+    }
 }
 
 /// <param name="Number">The line's number from 1; 0 when the file itself can't be read.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CcgBot.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -13,7 +14,10 @@ public sealed class Manifest
 
     private readonly Dictionary<string, ManifestEntry> _entries;
 
-    private Manifest(Dictionary<string, ManifestEntry> entries) => _entries = entries;
+    private Manifest(Dictionary<string, ManifestEntry> entries, GroupSet? groups = null) => (_entries, Groups) = (entries, groups);
+
+    /// <summary>Who may read the articles of the folder and of those below it that don't say it themselves; null = it doesn't say.</summary>
+    public GroupSet? Groups { get; }
 
     /// <summary>Reads the manifest of a folder; one without entries when there is none.</summary>
     /// <exception cref="InvalidDataException">It can't be read; the message names the line and the fix.</exception>
@@ -30,9 +34,9 @@ public sealed class Manifest
             var file = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build()
                 .Deserialize<ManifestFile?>(File.ReadAllText(path));
             return new Manifest((file?.Articles ?? []).ToDictionary(
-                line => line.File ?? throw new InvalidDataException($"{path}: every article needs 'file', the name of its file."),
+                line => SearchFolding.Composed(line.File ?? throw new InvalidDataException($"{path}: every article needs 'file', the name of its file.")),
                 ManifestEntry.From,
-                StringComparer.Ordinal));
+                StringComparer.Ordinal), GroupsOf(path, file?.Groups));
         }
         catch (YamlException error)
         {
@@ -45,11 +49,26 @@ public sealed class Manifest
     }
 
     /// <param name="file">The file's name relative to the manifest's folder.</param>
-    public ManifestEntry? For(string file) => _entries.GetValueOrDefault(file);
+    /// <remarks>However its letters with marks are composed: file systems differ in that.</remarks>
+    public ManifestEntry? For(string file) => _entries.GetValueOrDefault(SearchFolding.Composed(file));
+
+    internal static GroupSet? GroupsOf(string whose, List<string?>? names)
+    {
+        try
+        {
+            return names is null ? null : GroupSet.Of(names);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidDataException($"{whose}: {error.Message}", error);
+        }
+    }
 
     private sealed class ManifestFile
     {
         public List<ManifestLine> Articles { get; set; } = [];
+
+        public List<string?>? Groups { get; set; }
     }
 }
 
@@ -57,6 +76,9 @@ public sealed class Manifest
 public sealed partial record ManifestEntry(
     string? Id, string? Title, string? Publisher, DateOnly? Published, string? Url, IReadOnlyList<string> NotEvidence)
 {
+    /// <summary>Who may read it; empty = everyone, null = it doesn't say.</summary>
+    public GroupSet? Groups { get; init; }
+
     /// <summary>Sets apart the blocks that <see cref="NotEvidence"/> names: a text (the block is or begins with it) or paragraph numbers ("3", "5-7").</summary>
     public IEnumerable<Block> Exclude(IEnumerable<Block> numbered) => numbered.Select(block =>
         block.Kind == BlockKind.Paragraph && NotEvidence.Any(item => Names(item, block)) ? block with { Kind = BlockKind.Boilerplate } : block);
@@ -71,14 +93,17 @@ public sealed partial record ManifestEntry(
                 ? date
                 : throw new InvalidDataException($"{line.File}: published '{line.Published}' is not a date; write yyyy-MM-dd, or leave it out when the source gives none."),
         line.Url,
-        line.NotEvidence);
+        line.NotEvidence)
+    {
+        Groups = Manifest.GroupsOf(line.File ?? Manifest.FileName, line.Groups),
+    };
 
     private static bool Names(string item, Block block) => Range().Match(item.Trim()) is { Success: true } range
         ? block.Ordinal >= int.Parse(range.Groups[1].Value, CultureInfo.InvariantCulture)
             && block.Ordinal <= int.Parse(range.Groups[range.Groups[2].Success ? 2 : 1].Value, CultureInfo.InvariantCulture)
         : block.Text.StartsWith(item.Trim(), StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^p?(\d{1,7})(?:\s*[-–]\s*p?(\d{1,7}))?$")]
+    [GeneratedRegex(@"^p?(\d{1,7})(?:\s{0,20}[-–]\s{0,20}p?(\d{1,7}))?$")]
     private static partial Regex Range();
 }
 
@@ -97,4 +122,6 @@ internal sealed class ManifestLine
     public string? Url { get; set; }
 
     public List<string> NotEvidence { get; set; } = [];
+
+    public List<string?>? Groups { get; set; }
 }

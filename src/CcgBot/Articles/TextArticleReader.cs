@@ -16,19 +16,20 @@ public static class TextArticleReader
     /// <exception cref="InvalidDataException">No paragraph is left.</exception>
     public static Article Read(string name, string text, ManifestEntry? entry = null)
     {
-        var texts = TextBlocks.Of(text);
+        var read = TextBlocks.Of(text);
+        var texts = read.Select(block => block.Text).ToList();
         var kinds = Kinds(texts, entry?.Title, out var glued);
         var blocks = new List<Block>(texts.Count + 1);
         for (var i = 0; i < texts.Count; i++)
         {
             if (i == texts.Count - 1 && glued > 0 && kinds[i] == BlockKind.Paragraph)
             {
-                blocks.Add(new Block(BlockKind.Paragraph, texts[i][..glued]));
+                blocks.Add(new Block(BlockKind.Paragraph, texts[i][..glued], Layout: read[i].Layout));
                 blocks.Add(new Block(BlockKind.Boilerplate, texts[i][glued..]));
             }
             else
             {
-                blocks.Add(new Block(kinds[i], texts[i]));
+                blocks.Add(new Block(kinds[i], texts[i], Layout: kinds[i] == BlockKind.Paragraph ? read[i].Layout : null));
             }
         }
 
@@ -53,12 +54,22 @@ public static class TextArticleReader
         foreach (var block in blocks)
         {
             content.Append('\0').Append((int)block.Kind).Append('\0').Append(block.Text);
+            if (block.Layout is { } layout)
+            {
+                content.Append('\0').Append((int)layout.Form).Append(',').Append(layout.LeadIn).Append(',').Append(layout.Level);
+            }
+
+            // Only where there are any, so that what was stored before keeps its version.
+            if (block.Page is not null || block.Section is not null)
+            {
+                content.Append('\0').Append(CultureInfo.InvariantCulture, $"{block.Page}").Append('\0').Append(block.Section);
+            }
         }
 
         return new Article(id, title, publisher, published, url, ContentHash.Of(content.ToString()), blocks);
     }
 
-    private static List<Block> Number(IEnumerable<Block> blocks)
+    internal static List<Block> Number(IEnumerable<Block> blocks)
     {
         var ordinal = 0;
         return [.. blocks.Select(block => block with { Ordinal = block.Kind == BlockKind.Paragraph ? ++ordinal : null })];
@@ -94,7 +105,7 @@ public static class TextArticleReader
         }
 
         // All short lines (a list, a poem): the first is the title and the rest is body.
-        return length == texts.Count ? Math.Min(1, length - 1) : length;
+        return length == texts.Count ? Math.Clamp(length - 1, 0, 1) : length;
     }
 
     private static bool IsHeaderLine(string block) =>

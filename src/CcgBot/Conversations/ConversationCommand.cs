@@ -28,15 +28,17 @@ public static partial class ConversationCommands
         _ => ConversationCommand.None,
     };
 
-    [GeneratedRegex(@"^(/?help( me)?|what can (you|i) (do|ask)( here)?)\s*[.!?]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(/?help( me)?|what can (you|i) (do|ask)( here)?)\s{0,9}[.!?]{0,9}$", RegexOptions.IgnoreCase)]
     private static partial Regex Help();
 
-    [GeneratedRegex(@"^/?(start (over|again)|restart|reset|new (conversation|chat)|forget (that|this|everything))\s*[.!?]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^/?(start (over|again)|restart|reset|new (conversation|chat)|forget (that|this|everything))\s{0,9}[.!?]{0,9}$", RegexOptions.IgnoreCase)]
     private static partial Regex StartOver();
 
-    [GeneratedRegex(@"^(please )?(show|open|read)( me)? (the|that|this) (paragraph|source|passage)( please)?\s*[.!?]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(please )?(can you |could you )?(show|open|read)( me)? (the |that |this |its )?(whole |full |original )?(paragraph|source"
+        + @"|passage)( please)?\s{0,20}[.!?]{0,60}$", RegexOptions.IgnoreCase)]
     private static partial Regex ShowParagraph();
 
-    [GeneratedRegex(@"^(please )?/?((show|tell|give)( me)? )?(some )?(more|anything else|what else|go on|continue)( (about|on) (it|that|this))?( please)?\s*[.!?]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(please )?(can you |could you )?/?((show|tell|give)( me| us)? )?(some |a bit |any |say )?(more|anything else|what else|go on"
+        + @"|continue)( (about|on) (it|that|this))?( please)?\s{0,20}[.!?]{0,60}$", RegexOptions.IgnoreCase)]
     private static partial Regex More();
 }

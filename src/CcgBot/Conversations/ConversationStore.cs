@@ -12,19 +12,21 @@ public sealed class ConversationStore(Database database, TimeProvider time)
     /// <param name="conversation">A channel's name and its conversation id: see <see cref="KeyOf"/>.</param>
     /// <param name="exchanges">How many questions to go back.</param>
     /// <param name="before">The message asked about: an edited question is answered from what was said before it, not from its own earlier form.</param>
-    public IReadOnlyList<Turn> History(string conversation, int exchanges = 10, string? before = null)
+    /// <param name="user">The pseudonym of the one person whose questions count, as in a group; null = everybody's.</param>
+    public IReadOnlyList<Turn> History(string conversation, int exchanges = 10, string? before = null, string? user = null)
     {
         using var connection = database.Open();
         var rows = connection.Query(
             """
             SELECT question, answer, cited FROM exchange
-            WHERE conversation = $1 AND key < coalesce((SELECT key FROM exchange WHERE conversation = $1 AND message = $3), 9223372036854775807)
+            WHERE conversation = $1 AND key < coalesce((SELECT key FROM exchange WHERE conversation = $1 AND message = $3), 9223372036854775807) AND ($4 IS NULL OR user = $4)
             ORDER BY key DESC LIMIT $2
             """,
             reader => (Question: reader.GetString(0), Answer: reader.GetString(1), Cited: reader.GetString(2)),
             conversation,
             exchanges,
-            before);
+            before,
+            user);
         rows.Reverse();
         return [.. rows.SelectMany(row => (Turn[])
         [
@@ -53,16 +55,24 @@ public sealed class ConversationStore(Database database, TimeProvider time)
     }
 
     /// <summary>The evidence id of the last answer given; null when there is none.</summary>
-    public string? LastEvidence(string conversation)
+    /// <param name="user">As in <see cref="History"/>.</param>
+    public string? LastEvidence(string conversation, string? user = null)
     {
         using var connection = database.Open();
-        return connection.Scalar<string>("SELECT evidence FROM exchange WHERE conversation = $1 ORDER BY key DESC LIMIT 1", conversation);
+        return connection.Scalar<string>("SELECT evidence FROM exchange WHERE conversation = $1 AND ($2 IS NULL OR user = $2) ORDER BY key DESC LIMIT 1", conversation, user);
     }
 
     /// <summary>Forgets what was said: the next question stands alone.</summary>
-    public void StartOver(string conversation)
+    /// <param name="user">As in <see cref="History"/>: what others said stays.</param>
+    public void StartOver(string conversation, string? user = null)
     {
-        database.Write("DELETE FROM exchange WHERE conversation = $1", conversation);
+        database.Write("DELETE FROM exchange WHERE conversation = $1 AND ($2 IS NULL OR user = $2)", conversation, user);
+    }
+
+    /// <summary>Forgets one question and its answer.</summary>
+    public void Remove(string conversation, string message)
+    {
+        database.Write("DELETE FROM exchange WHERE conversation = $1 AND message = $2", conversation, message);
     }
 
     /// <summary>Removes everything a person said, in every conversation.</summary>

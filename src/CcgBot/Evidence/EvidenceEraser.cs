@@ -19,11 +19,28 @@ public sealed class EvidenceEraser(EvidenceLog log, TimeProvider time)
         var records = log.Erase("forget", connection =>
         {
             feedback = connection.Run("DELETE FROM feedback WHERE user = $1", pseudonym);
-            conversations = connection.Run("DELETE FROM exchange WHERE user = $1", pseudonym);
-            // A Direct Line client is known by the id it was given, which is what its channel calls the user.
-            connection.Run("DELETE FROM directline_activity WHERE conversation IN (SELECT id FROM directline_conversation WHERE user = $1)", user);
-            connection.Run("DELETE FROM directline_conversation WHERE user = $1", user);
-            return Delete(connection, "p.user = $1", pseudonym);
+            // A Direct Line client is known by the id it was given, and may have posted under others, or in a conversation that another began:
+            // such a conversation is one person's, and goes whole, with the records of its answers.
+            connection.Run("CREATE TEMP TABLE IF NOT EXISTS forgotten(conversation TEXT PRIMARY KEY, kept TEXT)");
+            connection.Run("DELETE FROM forgotten");
+            connection.Run("INSERT OR IGNORE INTO forgotten SELECT id, 'directline|' || id FROM directline_conversation WHERE user = $1", user);
+            connection.Run(
+                """
+                INSERT OR IGNORE INTO forgotten SELECT DISTINCT conversation, 'directline|' || conversation FROM directline_activity
+                WHERE json_valid(activity) AND (json_extract(activity, '$.from.id') = $1 OR json_extract(activity, '$.recipient.id') = $1)
+                """,
+                user);
+            var gone = Delete(
+                connection,
+                "(p.user = $1 OR lower(hex(e.id)) IN (SELECT evidence FROM exchange WHERE evidence IS NOT NULL AND (user = $1 OR conversation IN (SELECT kept FROM forgotten))))",
+                pseudonym);
+            conversations = connection.Run("DELETE FROM exchange WHERE user = $1 OR conversation IN (SELECT kept FROM forgotten)", pseudonym);
+            connection.Run("DELETE FROM delivery WHERE EXISTS (SELECT 1 FROM forgotten f WHERE instr(activity, f.kept || '|') = 1)");
+            connection.Run("DELETE FROM greeted WHERE conversation IN (SELECT kept FROM forgotten)");
+            connection.Run("DELETE FROM directline_activity WHERE conversation IN (SELECT conversation FROM forgotten)");
+            connection.Run("DELETE FROM directline_conversation WHERE id IN (SELECT conversation FROM forgotten)");
+            connection.Run("DELETE FROM forgotten");
+            return gone;
         });
         return new ErasureReport(records, feedback, conversations);
     }
@@ -49,7 +66,7 @@ public sealed class EvidenceEraser(EvidenceLog log, TimeProvider time)
         return new ErasureReport(due ? log.Erase("retention", connection => Delete(connection, Due, before)) : 0, feedback);
     }
 
-    private const string Due = "e.at < $1 AND e.kind NOT IN ('erasure', 'break')";
+    private const string Due = "e.at < $1 AND e.kind NOT IN ('erasure', 'break', 'change')";
 
     private static List<long> Delete(SqliteConnection connection, string which, object parameter)
     {

@@ -57,7 +57,11 @@ public sealed class EvidenceLog : IDisposable
     /// <param name="record">The question is masked or dropped here as the settings say.</param>
     /// <param name="user">The channel's user id; only a keyed hash of it is stored.</param>
     /// <returns>The evidence id: 128 random bits, 32 hex digits.</returns>
-    public string Append(EvidenceRecord record, string? user = null)
+    public string Append(EvidenceRecord record, string? user = null) => Append(record, user, out _);
+
+    /// <param name="bytes">What the record takes.</param>
+    /// <exception cref="SqliteException">It can't be written, nor will it be later: the disk is full, for example.</exception>
+    internal string Append(EvidenceRecord record, string? user, out int bytes)
     {
         ArgumentNullException.ThrowIfNull(record);
         var kind = record is { Kind: "grounded", Unanswered.Count: > 0 } ? EvidenceKinds.Partial : record.Kind;
@@ -65,9 +69,19 @@ public sealed class EvidenceLog : IDisposable
         lock (_lock)
         {
             _waiting.Add(pending);
-            TryWrite();
+            try
+            {
+                TryWrite();
+            }
+            catch
+            {
+                // The answer will say that it left no record: then none may come later, nor a heap of them wait in memory for a disk to be emptied.
+                _waiting.Remove(pending);
+                throw;
+            }
         }
 
+        bytes = pending.Payload.Length;
         return Convert.ToHexStringLower(pending.Id);
     }
 
@@ -103,12 +117,56 @@ public sealed class EvidenceLog : IDisposable
             }
         }
 
-        return Read("WHERE e.id = $1 AND e.kind NOT IN ('erasure', 'break')", key).FirstOrDefault();
+        return Read("WHERE e.id = $1 AND e.kind NOT IN ('erasure', 'break', 'change')", key).FirstOrDefault();
     }
 
     /// <summary>Answers, newest first.</summary>
     public IReadOnlyList<StoredEvidence> Latest(int count, int offset = 0) =>
-        Read("WHERE e.kind NOT IN ('erasure', 'break') ORDER BY e.seq DESC LIMIT $1 OFFSET $2", count, offset);
+        Read("WHERE e.kind NOT IN ('erasure', 'break', 'change') ORDER BY e.seq DESC LIMIT $1 OFFSET $2", count, offset);
+
+    /// <summary>Changes that people made, newest first.</summary>
+    /// <param name="subject">Only of this article or key; null = all.</param>
+    public IReadOnlyList<StoredChange> Changes(int count, int offset = 0, string? subject = null)
+    {
+        using var connection = Database.Open();
+        return connection.Query(
+            """
+            SELECT e.seq, e.id, e.at, p.payload FROM evidence e JOIN evidence_payload p ON p.seq = e.seq
+            WHERE e.kind = 'change' AND ($3 IS NULL OR json_extract(CAST(p.payload AS TEXT), '$.subject') = $3) ORDER BY e.seq DESC LIMIT $1 OFFSET $2
+            """,
+            reader => new StoredChange(
+                reader.GetInt64(0),
+                Convert.ToHexStringLower((byte[])reader[1]),
+                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2)),
+                EvidenceJson.Read<ChangeRecord>((byte[])reader[3])),
+            count,
+            offset,
+            subject);
+    }
+
+    /// <summary>Changes the store and records it, both or neither.</summary>
+    /// <param name="change">Does it on the connection given and says what to record; null = nothing was changed, and what was done is undone.</param>
+    internal T Change<T>(Func<SqliteConnection, (T Result, ChangeRecord? Record)> change)
+    {
+        T result = default!;
+        lock (_lock)
+        {
+            Flush();
+            lock (Database.WriteLock)
+            {
+                Writer.Write(connection =>
+                {
+                    (result, var record) = change(connection);
+                    return record is null ? [] : [PendingEvidence.Of(EvidenceKinds.Change, Now(), record, user: null)];
+                });
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Records a change that is made elsewhere: a key, a setting.</summary>
+    public void Record(ChangeRecord change) => Change(_ => (true, change));
 
     /// <summary>Answers that left something unanswered, newest first; those whose payload was deleted are left out.</summary>
     public IReadOnlyList<StoredEvidence> Unanswered(int count) =>
@@ -122,6 +180,10 @@ public sealed class EvidenceLog : IDisposable
             reader => new EvidenceHead(reader.GetInt64(0), Convert.ToHexStringLower((byte[])reader[1]))).FirstOrDefault() ?? new EvidenceHead(0, "");
     }
 
+    /// <summary>Adds the chain's head to the file of exported heads, outside the store: what shows later that records were cut off or written anew.</summary>
+    /// <returns>False when there was nothing new.</returns>
+    public bool ExportHead() => new HeadFile(HeadsFile).Export(Database.StoreId, Head(), _time.GetUtcNow());
+
     /// <summary>A user id as the log stores it.</summary>
     public string Pseudonym(string user) => Chain.Pseudonym(user);
 
@@ -131,6 +193,11 @@ public sealed class EvidenceLog : IDisposable
         {
             _retry?.Dispose();
             TryWrite();
+            if (_writer is not null)
+            {
+                Exported();
+            }
+
             _writer?.Dispose();
         }
 
@@ -163,24 +230,37 @@ public sealed class EvidenceLog : IDisposable
     {
         using var connection = database.Open();
         var known = connection.Scalar<string>("SELECT value FROM meta WHERE name = 'evidence_key'");
-        var path = options.KeyFileFor(database.StoreId);
+        var file = new Storage.KeyFile(options.KeyFileFor(database.StoreId), "evidence key", "Evidence:KeyFile");
         if (options.KeyFile is null)
         {
-            EvidenceKey.MoveFromBeside(database.Path, path, options.HeadsFileFor(database.StoreId));
+            EarlierKeyPlace.Leave(database.Path, file, options.HeadsFileFor(database.StoreId));
         }
 
-        var key = EvidenceKey.Open(path, create: known is null);
+        var key = file.Open(create: known is null);
         if (known is null)
         {
-            connection.Run("INSERT OR IGNORE INTO meta(name, value) VALUES ('evidence_key', $1)", EvidenceKey.Name(key));
+            connection.Run("INSERT OR IGNORE INTO meta(name, value) VALUES ('evidence_key', $1)", Storage.KeyFile.NameOf(key));
         }
-        else if (known != EvidenceKey.Name(key))
+        else if (known != Storage.KeyFile.NameOf(key))
         {
             throw new InvalidDataException(
-                $"{path} is not the key that the evidence log in {database.Path} was made with: put the right key back, or name its place with the setting Evidence:KeyFile.");
+                $"{file.Path} is not the key that the evidence log in {database.Path} was made with: put the right key back, or name its place with the setting Evidence:KeyFile.");
         }
 
         return key;
+    }
+
+    /// <summary>At the stop; a disk that is full then must not keep the program from ending.</summary>
+    private void Exported()
+    {
+        try
+        {
+            ExportHead();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or SqliteException)
+        {
+            // The next start's export has it.
+        }
     }
 
     private bool TryWrite()

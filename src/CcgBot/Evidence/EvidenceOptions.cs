@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CcgBot.Storage;
 
 namespace CcgBot.Evidence;
 
@@ -10,7 +11,7 @@ public sealed class EvidenceOptions
 
     /// <summary>
     /// The file of the chain's key, made with mode 0600 when it is first needed: outside the store, so that who can write the store can't
-    /// write a new chain. Default: a file named by the store's id in <see cref="EvidenceFolder"/>.
+    /// write a new chain. Default: a file named by the store's id in <see cref="KeyFolder"/>.
     /// </summary>
     public string? KeyFile { get; set; }
 
@@ -24,8 +25,20 @@ public sealed class EvidenceOptions
     [Range(0, 36_500)]
     public int RetentionDays { get; set; } = 365;
 
+    /// <summary>Records that questions of one client address (<c>/api/ask</c>) may leave in a day (UTC), in megabytes; then it has to wait. 0 = any. Default 64.</summary>
+    [Range(0, 1_000_000)]
+    public int MaxMegabytesPerAddress { get; set; } = 64;
+
+    /// <summary>Records that one conversation may leave in a day (UTC), in megabytes; then it has to wait. 0 = any. Default 16.</summary>
+    [Range(0, 1_000_000)]
+    public int MaxMegabytesPerConversation { get; set; } = 16;
+
+    /// <summary>Records that all together may leave in a day (UTC), in megabytes; then answers say that they leave none. 0 = any. Default 4,096.</summary>
+    [Range(0, 1_000_000)]
+    public int MaxMegabytesPerDay { get; set; } = 4_096;
+
     /// <exception cref="InvalidDataException">No setting names the file and this user has no folder for it.</exception>
-    internal string KeyFileFor(string storeId) => KeyFile ?? Path.Combine(EvidenceFolder.Locate(), storeId + ".key");
+    internal string KeyFileFor(string storeId) => KeyFile ?? KeyFolder.FileFor(storeId, "key");
 
     internal string HeadsFileFor(string storeId) =>
         HeadsFile ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(KeyFileFor(storeId)))!, "evidence.heads");

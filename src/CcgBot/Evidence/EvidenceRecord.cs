@@ -1,3 +1,4 @@
+using CcgBot.Retrieval.Reading;
 using CcgBot.Retrieval;
 
 namespace CcgBot.Evidence;
@@ -13,7 +14,10 @@ public sealed record EvidenceRecord
 
     public StoredQuestion QuestionStored { get; init; }
 
-    /// <summary>grounded, abstention or clarification.</summary>
+    /// <summary>The groups that the asker was known to be in; empty for one who was in none, "*" for one who may read everything.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    /// <summary>grounded, abstention, clarification or reply.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Why there is no answer (camel case of <see cref="Answering.AbstentionReason"/>); null for another kind.</summary>
@@ -45,7 +49,7 @@ public sealed record EvidenceRecord
     /// <summary>Parts of the question nothing was found for; empty when questions are not stored.</summary>
     public IReadOnlyList<string> Unanswered { get; init; } = [];
 
-    /// <summary>extractive, model or curated.</summary>
+    /// <summary>extractive, model, curated, or article for what was read from an article or its record without a search.</summary>
     public string Composer { get; init; } = "extractive";
 
     public double Confidence { get; init; }
@@ -74,6 +78,9 @@ public sealed record RetrievedParagraph(string Id, string Version, double Score,
 {
     /// <summary>The cosine of each of its sentences; empty when they have no vectors.</summary>
     public IReadOnlyList<float> SentenceCosines { get; init; } = [];
+
+    /// <summary>What the reader made of it; null where it was not read.</summary>
+    public PassageReading? Reading { get; init; }
 }
 
 /// <param name="Question">The part as a question of its own.</param>

@@ -32,6 +32,7 @@ public static class EvidenceRecording
             {
                 Answer.Grounded => "grounded",
                 Answer.Abstention => "abstention",
+                Answer.Reply => "reply",
                 _ => "clarification",
             },
             Reason = abstention is null ? null : JsonNamingPolicy.CamelCase.ConvertName(abstention.Reason.ToString()),
@@ -47,7 +48,7 @@ public static class EvidenceRecording
             Citations = [.. (grounded?.Citations ?? abstention?.Nearest ?? []).Select(Cited)],
             Disagreements = grounded?.Disagreements ?? [],
             Unanswered = grounded?.Unanswered ?? [],
-            Composer = grounded is { Curated: true } ? "curated" : JsonNamingPolicy.CamelCase.ConvertName(answer.Composer.ToString()),
+            Composer = grounded is { Curated: true } ? "curated" : grounded is { FromArticle: true } ? "article" : JsonNamingPolicy.CamelCase.ConvertName(answer.Composer.ToString()),
             Confidence = answer.Confidence,
             SettingsHash = settingsHash,
             PromptHashes = promptHashes ?? new Dictionary<string, string>(),
@@ -57,7 +58,7 @@ public static class EvidenceRecording
     }
 
     private static RetrievedParagraph Retrieved(ScoredParagraph scored) =>
-        new(scored.Paragraph.Id.ToString(), scored.Paragraph.Version, scored.Score, scored.Lexical, scored.Cosine) { SentenceCosines = scored.SentenceCosines };
+        new(scored.Paragraph.Id.ToString(), scored.Paragraph.Version, scored.Score, scored.Lexical, scored.Cosine) { SentenceCosines = scored.SentenceCosines, Reading = scored.Reading };
 
     private static CitedWords Cited(Citation citation) =>
         new(citation.Number, citation.Paragraph.Id.ToString(), citation.Paragraph.Version, citation.Quote, citation.Start, citation.End);

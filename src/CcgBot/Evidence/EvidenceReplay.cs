@@ -35,6 +35,16 @@ public sealed class EvidenceReplay(
             return ReplayReport.Impossible("This was an operator's curated answer: it was not composed, so there is nothing to compose again.");
         }
 
+        if (record.Composer == "article")
+        {
+            return ReplayReport.Impossible("This was read from an article and its record as they stood: it was not composed, so there is nothing to compose again.");
+        }
+
+        if (record.Kind == "reply")
+        {
+            return ReplayReport.Impossible("This was a word of the bot itself: nothing was searched for, so there is nothing to answer again.");
+        }
+
         if (record.Composer == "model" && !replaysModels)
         {
             return ReplayReport.Impossible("A language model composed this answer, and this program has no part that composes over its recorded replies.");
@@ -62,7 +72,7 @@ public sealed class EvidenceReplay(
         }
 
         var replayed = await answer(new ReplayInput(
-            new Question(record.Question ?? record.Standalone),
+            new Question(record.Question ?? record.Standalone) { Access = Access.FromRecord(record.Groups) },
             found,
             record.ModelReplies,
             record.Composer)
@@ -80,7 +90,7 @@ public sealed class EvidenceReplay(
         {
             if (ParagraphId.TryParse(retrieved.Id, out var id) && articles.Find(id) is { } paragraph)
             {
-                found.Add(new ScoredParagraph(paragraph with { Current = true, Withdrawn = false }, rank + 1, retrieved.Score, retrieved.Lexical, retrieved.Cosine) { SentenceCosines = retrieved.SentenceCosines });
+                found.Add(new ScoredParagraph(paragraph with { Current = true, Withdrawn = false }, rank + 1, retrieved.Score, retrieved.Lexical, retrieved.Cosine) { SentenceCosines = retrieved.SentenceCosines, Reading = retrieved.Reading });
             }
             else
             {

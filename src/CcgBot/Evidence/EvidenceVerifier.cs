@@ -121,7 +121,7 @@ public sealed class EvidenceVerifier(EvidenceLog log)
 
         private void Payload(SqliteDataReader reader, EvidenceLink link)
         {
-            var note = link.Kind is EvidenceKinds.Erasure or EvidenceKinds.Break;
+            var note = link.Kind is EvidenceKinds.Erasure or EvidenceKinds.Break or EvidenceKinds.Change;
             if (reader.IsDBNull(7))
             {
                 if (note)

@@ -58,8 +58,21 @@ internal sealed class EvidenceWriter : IDisposable
         }
         catch
         {
-            _connection.Run("ROLLBACK");
+            RollBack();
             throw;
+        }
+    }
+
+    /// <summary>SQLite has rolled back by itself after a full disk and the like: its complaint about that would hide what went wrong.</summary>
+    private void RollBack()
+    {
+        try
+        {
+            _connection.Run("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // There is no transaction any more.
         }
     }
 
@@ -141,6 +154,9 @@ internal static class EvidenceKinds
 
     /// <summary>Says which payloads were deleted, and why.</summary>
     public const string Erasure = "erasure";
+
+    /// <summary>A change that somebody made by hand; kept as long as the log.</summary>
+    public const string Change = "change";
 
     /// <summary>Says that the log's end was found meddled with here.</summary>
     public const string Break = "break";

@@ -14,6 +14,13 @@ public sealed class FeedbackStore(Database database, EvidenceLog log, TimeProvid
         database.Write("INSERT OR REPLACE INTO shown(message, evidence, at) VALUES ($1, $2, $3)", message, Convert.FromHexString(evidenceId), Now());
     }
 
+    /// <summary>Which answer a message showed; null when none, or when that is not known any more.</summary>
+    public string? AnswerOf(string message)
+    {
+        using var connection = database.Open();
+        return connection.Scalar<byte[]>("SELECT evidence FROM shown WHERE message = $1", message) is { } evidence ? Convert.ToHexStringLower(evidence) : null;
+    }
+
     /// <summary>
     /// Stores one reaction; a person's newest on an answer replaces the one before. Text is masked, the user id stored as a keyed hash.
     /// </summary>

@@ -70,7 +70,7 @@ internal static partial class GapGrouping
         return topic.Count > 0 ? string.Join(' ', topic) : group.Questions[0].Text;
     }
 
-    [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}'’-]*")]
+    [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}'’-]*", RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 
     private sealed class Cluster

@@ -1,3 +1,4 @@
+using CcgBot.Privacy;
 using CcgBot.Retrieval.Lexical;
 
 namespace CcgBot.Evidence;
@@ -20,7 +21,7 @@ public sealed class Gaps(EvidenceLog log) : IDisposable
             unstored += asked.Count(text => text.Length == 0);
             questions.AddRange(asked
                 .Where(text => text.Length > 0)
-                .Select(text => new GapQuestion(text, evidence.At, evidence.Id, record.Reason, record.Citations.Count > 0 ? record.Citations[0] : null)));
+                .Select(text => new GapQuestion(PatientNames.Mask(PersonalData.Mask(text).Text), evidence.At, evidence.Id, record.Reason, record.Citations.Count > 0 ? record.Citations[0] : null)));
         }
 
         return new GapReport(GapGrouping.Group(questions, text => _analyzer.Terms(text)), unstored);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using CcgBot.Storage;
 
 namespace CcgBot.Evidence;
 
@@ -19,8 +21,10 @@ public sealed class HeadFile(string path)
             return false;
         }
 
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
-        File.AppendAllText(Path, string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} {storeId} {head.Seq} {head.Hash}\n"));
+        OwnerOnly.CreateFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
+        using var file = OwnerOnly.Open(Path, FileMode.Append);
+        file.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} {storeId} {head.Seq} {head.Hash}\n")));
+        file.Flush(flushToDisk: true);
         return true;
     }
 

@@ -2,12 +2,12 @@ using CcgBot.Conversations;
 
 namespace CcgBot.Evidence;
 
-/// <summary>The daily round of a host: what is past its retention days goes, then the evidence chain's head is exported.</summary>
+/// <summary>The rounds of a host: each day what is past its retention days goes; at the start, each hour and at the stop the evidence chain's head is exported.</summary>
 public sealed class Retention(EvidenceLog log, ConversationOptions conversations, TimeProvider time)
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromDays(1);
+    private const int HoursBetweenSweeps = 24;
 
-    private readonly HeadFile _heads = new(log.Options.HeadsFileFor(log.Database.Path));
+    private static readonly TimeSpan Pace = TimeSpan.FromHours(1);
 
     public ErasureReport RunOnce()
     {
@@ -15,20 +15,28 @@ public sealed class Retention(EvidenceLog log, ConversationOptions conversations
         var forgotten = conversations.RetentionDays == 0
             ? 0
             : new ConversationStore(log.Database, time).RemoveOlderThan(TimeSpan.FromDays(conversations.RetentionDays));
-        _heads.Export(log.Database.StoreId, log.Head(), time.GetUtcNow());
+        log.ExportHead();
         return erased with { Conversations = forgotten };
     }
 
-    /// <summary>Once at the start, then each day until cancelled. A failed round is reported and the next one tried.</summary>
+    /// <summary>Once at the start, then until cancelled. A failed round is reported and the next one tried.</summary>
     /// <param name="failed">Told of a round that failed.</param>
     public async Task RunDailyAsync(Action<Exception> failed, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Pace, time);
+        var hours = 0;
         do
         {
             try
             {
-                RunOnce();
+                if (hours++ % HoursBetweenSweeps == 0)
+                {
+                    RunOnce();
+                }
+                else
+                {
+                    log.ExportHead();
+                }
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {

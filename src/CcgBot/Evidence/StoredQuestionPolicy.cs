@@ -17,7 +17,7 @@ internal static class StoredQuestionPolicy
             Unanswered = [.. record.Unanswered.Select(part => PersonalData.Mask(part).Text)],
             QuestionStored = policy,
         },
-        // The shown text repeats parts of the question only where it says what was not answered, or offers a choice.
+        // The shown text repeats parts of the question only where it says what was not answered or which words are missing, or offers a choice.
         _ => record with
         {
             Question = null,
@@ -27,7 +27,7 @@ internal static class StoredQuestionPolicy
             Prompt = null,
             Readings = [.. record.Readings.Select(reading => reading with { Question = "", Terms = [], Label = null })],
             Unanswered = [.. record.Unanswered.Select(_ => "")],
-            Text = record is { Kind: "clarification" } or { Unanswered.Count: > 0 } ? "" : record.Text,
+            Text = record is { Kind: "clarification" or "abstention" } or { Unanswered.Count: > 0 } ? "" : record.Text,
             QuestionStored = policy,
         },
     };

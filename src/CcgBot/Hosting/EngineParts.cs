@@ -1,7 +1,9 @@
 using CcgBot.Answering;
+using CcgBot.Articles;
 using CcgBot.Evidence;
 using CcgBot.Retrieval;
 using CcgBot.Retrieval.Dense;
+using CcgBot.Retrieval.Reading;
 using CcgBot.Storage;
 using Microsoft.Extensions.AI;
 
@@ -12,9 +14,15 @@ public sealed record EngineParts
 {
     /// <summary>
     /// Opens the encoder of <c>Retrieval:Dense:Encoder</c> where it is <c>Packaged</c> or <c>Onnx</c>; null = this program brings no native runtime for
-    /// them, and <c>Packaged</c> falls back to the small one.
+    /// them, and paragraphs are ranked by words alone.
     /// </summary>
     public Func<DenseOptions, Encoder>? OpenEncoder { get; init; }
+
+    /// <summary>Opens the reader that the settings ask for; null = this program brings no native runtime for one, and passages are not read.</summary>
+    public Func<ReadingOptions, IPassageReader>? OpenReader { get; init; }
+
+    /// <summary>Reads files of other formats than text (PDF, Word, pages…); null = only text files and corpora are read.</summary>
+    public DocumentReader? ReadDocument { get; init; }
 
     /// <summary>Words of the language, in lower case, which are then not taken for misspelt ones; null = none are known.</summary>
     public Func<IReadOnlySet<string>>? Words { get; init; }

@@ -21,7 +21,7 @@ internal static partial class CardNumbers
             }
         }
 
-        return sum % 10 == 0 && text.AsSpan().ContainsAnyExcept("0 -");
+        return sum % 10 == 0 && text.AsSpan().ContainsAnyExcept("0 -._");
     }
 
     /// <summary>One in ten books' numbers passes too.</summary>
@@ -29,6 +29,6 @@ internal static partial class CardNumbers
         text.AsSpan(Math.Max(0, match.Index - 10), Math.Min(10, match.Index)).Contains("ISBN", StringComparison.OrdinalIgnoreCase)
         || match.ValueSpan.StartsWith("978") && match.Value.Count(char.IsAsciiDigit) == 13;
 
-    [GeneratedRegex(@"(?<![\w.])(?:[0-9][ -]?){12,18}[0-9](?!\w)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w.])(?:[0-9][ ._-]{0,2}){12,18}[0-9](?!\w)", RegexOptions.CultureInvariant)]
     private static partial Regex Digits();
 }

@@ -5,7 +5,7 @@ internal static class DigitRun
 {
     private const int MaxGroups = 6;
     private const int MaxGap = 3;
-    private const string Separators = " \u00A0\u2007\u2009\u202F.-\u2010\u2011\u2012\u2013)";
+    private const string Separators = " \u00A0\u2007\u2009\u202F.-_\u2010\u2011\u2012\u2013)\u2060";
 
     /// <summary>A digit that continues no other digits, decimal or sum of money.</summary>
     public static bool StartsAt(string text, int at)
@@ -46,6 +46,30 @@ internal static class DigitRun
 
             at += gap;
         }
+    }
+
+    /// <summary>Digits each apart by one and the same mark: "9 4 3 4 7 6 5 9 1 9", "9-4-3-…".</summary>
+    public static (string Digits, int End)? ReadApart(string text, int start, int count)
+    {
+        if (start + (2 * count) - 1 > text.Length || start + 1 >= text.Length || char.IsLetterOrDigit(text[start + 1]) || text[start + 1] is ',')
+        {
+            return null;
+        }
+
+        Span<char> digits = stackalloc char[count];
+        for (var i = 0; i < count; i++)
+        {
+            var at = start + (2 * i);
+            if (!char.IsAsciiDigit(text[at]) || (i > 0 && text[at - 1] != text[start + 1]))
+            {
+                return null;
+            }
+
+            digits[i] = text[at];
+        }
+
+        var end = start + (2 * count) - 1;
+        return end < text.Length && (char.IsLetterOrDigit(text[end]) || (text[end] == text[start + 1] && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))) ? null : (digits.ToString(), end);
     }
 
     /// <summary>A bracket opens before a trunk zero only: "+44 (0)20".</summary>

@@ -7,6 +7,6 @@ internal static partial class InsuranceNumbers
 {
     public static IEnumerable<Range> In(string text) => Number().Matches(text).Select(match => match.Index..(match.Index + match.Length));
 
-    [GeneratedRegex(@"(?<!\w)(?!(?:BG|GB|NK|KN|TN|NT|ZZ))[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[A-D](?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!\w)(?!(?:BG|GB|NK|KN|TN|NT|ZZ))[A-CEGHJ-PR-TW-Z][ .-]?[A-CEGHJ-NPR-TW-Z][ .-]{0,2}[0-9][ .-]?[0-9][ .-]{0,2}[0-9][ .-]?[0-9][ .-]{0,2}[0-9][ .-]?[0-9][ .-]{0,2}[A-D](?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 }

@@ -12,7 +12,7 @@ internal static class NhsNumbers
     {
         for (var start = 0; start < text.Length; start++)
         {
-            if (DigitRun.StartsAt(text, start) && DigitRun.Read(text, start, Length) is { } run && Checks(run.Digits) && !IsBookNumber(text, start))
+            if (DigitRun.StartsAt(text, start) && (DigitRun.Read(text, start, Length) ?? DigitRun.ReadApart(text, start, Length)) is { } run && Checks(run.Digits) && !IsBookNumber(text, start))
             {
                 yield return start..run.End;
                 start = run.End - 1;

@@ -1,8 +1,8 @@
 namespace CcgBot.Privacy;
 
 /// <summary>
-/// Masks what points to one person: e-mail addresses, NHS and payment card numbers (by their check digits), UK phone numbers, National
-/// Insurance numbers and postcodes. Names are not looked for: they can't be told from the names that articles are about.
+/// Masks what points to one person: e-mail addresses, NHS and payment card numbers (by their check digits, or labelled), phone numbers, National
+/// Insurance numbers, postcodes, and dates of birth and hospital numbers that are labelled as such. Names are not looked for: they can't be told from the names that articles are about.
 /// </summary>
 public static class PersonalData
 {
@@ -15,19 +15,24 @@ public static class PersonalData
         ArgumentNullException.ThrowIfNull(text);
         List<PersonalDataKind>? found = null;
         // In this order: an e-mail address may hold digits, and the tail of a card or phone number may check as an NHS number.
-        text = Replace(text, EmailAddresses.In(text), PersonalDataKind.EmailAddress, ref found);
-        text = Replace(text, CardNumbers.In(text), PersonalDataKind.CardNumber, ref found);
-        text = Replace(text, PhoneNumbers.In(text), PersonalDataKind.PhoneNumber, ref found);
-        text = Replace(text, NhsNumbers.In(text), PersonalDataKind.NhsNumber, ref found);
-        text = Replace(text, InsuranceNumbers.In(text), PersonalDataKind.InsuranceNumber, ref found);
-        text = Replace(text, Postcodes.In(text), PersonalDataKind.Postcode, ref found);
+        text = Replace(text, EmailAddresses.In, PersonalDataKind.EmailAddress, ref found);
+        text = Replace(text, LabelledDetails.BirthDatesIn, PersonalDataKind.BirthDate, ref found);
+        text = Replace(text, LabelledDetails.NhsNumbersIn, PersonalDataKind.NhsNumber, ref found);
+        text = Replace(text, LabelledDetails.HospitalNumbersIn, PersonalDataKind.HospitalNumber, ref found);
+        text = Replace(text, CardNumbers.In, PersonalDataKind.CardNumber, ref found);
+        text = Replace(text, InternationalPhoneNumbers.In, PersonalDataKind.PhoneNumber, ref found);
+        text = Replace(text, PhoneNumbers.In, PersonalDataKind.PhoneNumber, ref found);
+        text = Replace(text, NhsNumbers.In, PersonalDataKind.NhsNumber, ref found);
+        text = Replace(text, SpelledNumbers.In, PersonalDataKind.NhsNumber, ref found);
+        text = Replace(text, InsuranceNumbers.In, PersonalDataKind.InsuranceNumber, ref found);
+        text = Replace(text, Postcodes.In, PersonalDataKind.Postcode, ref found);
         return new MaskedText(text, found ?? []);
     }
 
-    private static string Replace(string text, IEnumerable<Range> finds, PersonalDataKind kind, ref List<PersonalDataKind>? found)
+    private static string Replace(string text, Func<string, IEnumerable<Range>> finder, PersonalDataKind kind, ref List<PersonalDataKind>? found)
     {
         var (parts, from) = ((List<string>?)null, 0);
-        foreach (var find in finds)
+        foreach (var find in finder(PlainText.Of(text)))
         {
             (parts ??= []).Add(text[from..find.Start.Value]);
             parts.Add(Mark);
@@ -56,4 +61,6 @@ public enum PersonalDataKind
     Postcode,
     InsuranceNumber,
     CardNumber,
+    BirthDate,
+    HospitalNumber,
 }

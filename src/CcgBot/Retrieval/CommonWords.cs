@@ -26,5 +26,7 @@ internal static class CommonWords
         "always", "never", "really", "actually", "currently", "during", "between", "exactly", "done", "doing", "else",
     };
 
+    public static bool Has(string surface) => Words.Contains(surface);
+
     public static double Idf(string surface, double idf) => Words.Contains(surface) ? Math.Min(idf, MostIdf) : idf;
 }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using CcgBot.Answering;
-using CcgBot.Conversations;
+using CcgBot.Questions;
 using CcgBot.Retrieval.Lexical;
 using CcgBot.Text;
 using CcgBot.Text.Words;
@@ -15,6 +15,9 @@ namespace CcgBot.Retrieval;
 public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions options, WordList? words = null)
 {
     private const int LongestForm = 8;
+
+    /// <summary>The question's own words come first, then what goes with them: a turn of more words than that adds none that count.</summary>
+    private const int MostTerms = 400;
 
     /// <summary>Words that make a question but that no answer need hold; the analyzer's own stop words are left out before.</summary>
     private static readonly HashSet<string> QuestionWords = new(StringComparer.OrdinalIgnoreCase)
@@ -51,7 +54,7 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
             AddLastTurn(question, Role.Assistant, options.HistoryAssistantWeight, terms);
         }
 
-        return [.. terms.Values];
+        return [.. terms.Values.Take(MostTerms)];
     }
 
     private void AddQuestion(string text, bool leansOnHistory, Dictionary<string, QuestionTerm> terms)
@@ -216,6 +219,6 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
         return before < 0 || text[before] is '.' or '?' or '!';
     }
 
-    [GeneratedRegex(@"\[\d+\]")]
+    [GeneratedRegex(@"\[\d{1,60}\]")]
     private static partial Regex CitationMarks();
 }

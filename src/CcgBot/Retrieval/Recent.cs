@@ -3,9 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace CcgBot.Retrieval;
 
 /// <summary>What was made for the last few questions: one question is searched more than once (its readings, "more", a deeper ranking). Safe for many threads.</summary>
-internal sealed class Recent<T>
+/// <param name="most">So many are kept.</param>
+internal sealed class Recent<T>(int most = 32)
 {
-    private const int Most = 32;
 
     private readonly Dictionary<string, T> _values = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
@@ -29,7 +29,7 @@ internal sealed class Recent<T>
             }
 
             _order.Enqueue(key);
-            if (_order.Count > Most)
+            if (_order.Count > most)
             {
                 _values.Remove(_order.Dequeue());
             }

@@ -1,15 +1,16 @@
-using System.Text.RegularExpressions;
 using CcgBot.Answering;
 using CcgBot.Articles;
 using CcgBot.Retrieval.Dense;
 using CcgBot.Retrieval.Lexical;
+using CcgBot.Retrieval.Reading;
 using CcgBot.Text;
 
 namespace CcgBot.Retrieval;
 
 /// <summary>Question → ranked paragraphs.</summary>
+/// <param name="reading">Reads the best passages; null = words and meaning alone rank them.</param>
 /// <param name="words">Words that are not taken for misspelt ones; null = any that the index does not know may be.</param>
-public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleStore store, RetrievalOptions options, WordList? words = null)
+public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleStore store, RetrievalOptions options, WordList? words = null, ReadingStage? reading = null)
 {
     private readonly QueryBuilder _queries = new(index, options, words);
     private readonly Recent<Ranking> _recent = new();
@@ -29,7 +30,13 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
             _recent.Add(key, ranking);
         }
 
-        return new RetrievalResult(question.Text, Fetch(question, ranking, wanted), ranking.Terms);
+        IReadOnlyList<ScoredParagraph> found = Fetch(question, ranking, wanted);
+        if (reading is not null)
+        {
+            found = await reading.ReadAsync(question, Repaired(question.Text, ranking.Terms), found, cancellationToken);
+        }
+
+        return new RetrievalResult(question.Text, found, ranking.Terms);
     }
 
     /// <summary>
@@ -39,7 +46,7 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
     private string Key(Question question, int candidates) => string.Join(
         '\u001f',
         [
-            $"{index.Commit} {dense.IsReady} {dense.Vectors?.Commit} {candidates}",
+            $"{index.State} {dense.IsReady} {dense.Vectors?.State} {candidates}",
             question.Text,
             question.Scenario,
             .. question.History.Select(turn => $"{turn.Role} {turn.Content}"),
@@ -62,7 +69,20 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
     /// <summary>The question with the words that no paragraph has as they were searched for: a misspelt word means nothing to the encoder either.</summary>
     private static string Repaired(string text, IReadOnlyList<QuestionTerm> terms) => terms
         .Where(term => term.Origin == TermOrigin.Repaired)
-        .Aggregate(text, (repaired, term) => Regex.Replace(repaired, $@"\b{Regex.Escape(term.Surface)}\b", term.Term));
+        .Aggregate(text, (repaired, term) => WholeWords.Replace(repaired, term.Surface, WordOf(term)));
+
+    /// <summary>The index knows stems only ("commiss"): of a stem and the endings that fit what was typed, the longest that both share.</summary>
+    private static string WordOf(QuestionTerm term)
+    {
+        // What the stemmer took off stands at the typed word's end: "comission" → "commiss" + "ion".
+        var (typed, stem) = (term.Surface.ToLowerInvariant(), term.Term);
+        var endings = Enumerable.Range(0, typed.Length).Select(at => typed[at..]).Append("");
+        return endings
+            .Select(ending => stem + ending)
+            .OrderBy(word => EditDistance.Of(word, typed))
+            .ThenByDescending(word => word.Length)
+            .First();
+    }
 
     /// <summary>The BM25 scores of what words find and, given a vector, of what meaning finds in the whole corpus.</summary>
     private OrderedDictionary<long, float> LexicalScores(IReadOnlyList<WeightedTerm> terms, LexicalResult lexical, ReadOnlyMemory<float>? vector)

@@ -1,4 +1,5 @@
 using CcgBot.Articles;
+using CcgBot.Retrieval.Reading;
 
 namespace CcgBot.Retrieval;
 
@@ -11,4 +12,7 @@ public sealed record ScoredParagraph(Paragraph Paragraph, int Rank, double Score
 {
     /// <summary>The cosine of each of its sentences, in order; empty when they have no vectors.</summary>
     public IReadOnlyList<float> SentenceCosines { get; init; } = [];
+
+    /// <summary>What the reader makes of it; null where it was not read.</summary>
+    public PassageReading? Reading { get; init; }
 }

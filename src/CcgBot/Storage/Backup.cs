@@ -26,6 +26,7 @@ public static class Backup
         try
         {
             File.Delete(unfinished);
+            OwnerOnly.CreateFile(unfinished);
             Copy(database, unfinished, progress, cancellationToken);
             File.Move(unfinished, file, overwrite: false);
         }

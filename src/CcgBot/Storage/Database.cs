@@ -21,11 +21,15 @@ public sealed class Database
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Path = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        OwnerOnly.CreateStore(Path);
         _connectionString = new SqliteConnectionStringBuilder { DataSource = Path, DefaultTimeout = 60 }.ToString();
         try
         {
             Migrate();
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode is 8 or 14 or 23)
+        {
+            throw new InvalidDataException($"The store {Path} can't be opened for writing ({error.Message}): run as the user who owns it, or give that user its folder.", error);
         }
         catch (SqliteException error) when (error.SqliteErrorCode is 11 or 26)
         {
@@ -47,8 +51,9 @@ public sealed class Database
         connection.Open();
         if (!_settled.TryGetValue(connection.Handle!, out _))
         {
+            // What is deleted is overwritten: whoever asks to be forgotten must not be found in the file.
             // NORMAL in WAL mode loses no consistency, only the last commits on power loss; the index is tied to what is really there.
-            connection.Run("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;");
+            connection.Run("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;");
             _settled.AddOrUpdate(connection.Handle!, this);
         }
 

@@ -23,13 +23,14 @@ public static class Restore
             throw new FileNotFoundException($"There is no file {backupFile}.", backupFile);
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(storePath))!);
+        OwnerOnly.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(storePath))!);
         var copy = storePath + ".restoring";
         DeleteStore(copy);
         try
         {
             // A copy, so that bringing an older backup's schema up to date leaves the backup alone.
             File.Copy(backupFile, copy);
+            OwnerOnly.Restrict(copy);
             var storeId = Prepare(copy, backupFile);
             if (!File.Exists(storePath))
             {

@@ -10,6 +10,9 @@ public static partial class AcronymFinder
 {
     private const int MostCharacters = 12;
 
+    /// <summary>How far back the words of a long form are looked for: text without spaces has no end of a word to stop at.</summary>
+    private const int FurthestBack = 400;
+
     /// <summary>The pairs in a text, long form as it stands there.</summary>
     public static IEnumerable<Acronym> Find(string text)
     {
@@ -83,15 +86,16 @@ public static partial class AcronymFinder
     {
         var words = Math.Min(shortForm.Length + 5, shortForm.Length * 2);
         var from = bracket;
-        while (from > 0 && words > 0)
+        var furthest = Math.Max(0, bracket - FurthestBack);
+        while (from > furthest && words > 0)
         {
             var at = from - 1;
-            while (at > 0 && char.IsWhiteSpace(text[at]))
+            while (at > furthest && char.IsWhiteSpace(text[at]))
             {
                 at--;
             }
 
-            while (at > 0 && !char.IsWhiteSpace(text[at - 1]))
+            while (at > furthest && !char.IsWhiteSpace(text[at - 1]))
             {
                 at--;
             }

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using CcgBot.Answering;
 using CcgBot.Bot.Tests.Infrastructure;
-using CcgBot.Bot.Turns;
 using CcgBot.Evidence;
 using Microsoft.Playwright;
 
@@ -25,7 +24,8 @@ public sealed class PlaygroundTests
         // A starter is a button; a click on it asks.
         await page.GetByRole(AriaRole.Button, new() { Name = "How many boards were visited?" }).ClickAsync();
         await page.GetByText("were visited in the first year.").First.WaitForAsync();
-        (await page.GetByText("AI generated").CountAsync()).ShouldBeGreaterThan(0);
+        (await page.GetByText("AI generated").CountAsync()).ShouldBe(0);
+        (await page.GetByLabel("Like", new() { Exact = true }).CountAsync()).ShouldBe(1);
         await playground.PictureAsync("msteams-2-answer");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "1", Exact = true }).First.HoverAsync();
@@ -36,6 +36,9 @@ public sealed class PlaygroundTests
         await playground.PictureAsync("msteams-3-citation");
         await page.Mouse.MoveAsync(5, 500);
 
+        await playground.AskAsync("Show the paragraph");
+        await page.GetByText("¶ 1 · Boards were set up").WaitForAsync();
+        await playground.PictureAsync("msteams-4-shown");
         for (var click = 1; click <= 2; click++)
         {
             await page.GetByRole(AriaRole.Button, new() { Name = "Show paragraph [1]" }).Last.ClickAsync();
@@ -56,7 +59,7 @@ public sealed class PlaygroundTests
     }
 
     [BrowserFact(Package)]
-    public async Task As_teams_a_suggested_follow_up_in_the_card_asks_the_next_question()
+    public async Task As_teams_a_suggested_follow_up_asks_the_next_question()
     {
         var asked = new System.Collections.Concurrent.ConcurrentQueue<string>();
         await using var bot = await BotHost.StartAsync(BotHost.Anonymous, (question, progress, cancellationToken) =>
@@ -66,7 +69,8 @@ public sealed class PlaygroundTests
         });
         await using var playground = await Playground.OpenAsync(bot.Messages, "msteams");
         await playground.AskAsync("How many boards were visited?");
-        await playground.Page.GetByRole(AriaRole.Button, new() { Name = "When will the visits be repeated?" }).ClickAsync();
+        await playground.Page.GetByText("“When will the visits be repeated?”").First.WaitForAsync();
+        await playground.AskAsync("When will the visits be repeated?");
         await FakeConnector.UntilAsync(() => asked.Contains("When will the visits be repeated?"), () => "the follow-up question to arrive");
         await playground.Page.GetByText("When will the visits be repeated?").Nth(1).WaitForAsync();
         await playground.PictureAsync("msteams-6-follow-up");
@@ -120,6 +124,23 @@ public sealed class PlaygroundTests
         await page.GetByText("were visited in the first year.").First.WaitForAsync();
         asked.ShouldBe("How many boards were visited?");
         await playground.PictureAsync("group-chat");
+    }
+
+    [BrowserFact(Package)]
+    public async Task In_a_channel_a_mention_is_answered_in_its_thread()
+    {
+        await using var bot = await BotHost.StartAsync(BotHost.Anonymous, Answers);
+        await using var playground = await Playground.OpenAsync(bot.Messages, "msteams");
+        var page = playground.Page;
+        await page.GetByRole(AriaRole.Treeitem, new() { Name = "General" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "New conversation" }).Or(page.GetByRole(AriaRole.Textbox)).First.ClickAsync();
+        await page.GetByRole(AriaRole.Textbox).First.ClickAsync();
+        await page.Keyboard.TypeAsync("@");
+        await page.Locator("#typeahead-menu").GetByText("Test Bot").ClickAsync();
+        await page.Keyboard.TypeAsync(" How many boards were visited?");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByText("were visited in the first year.").First.WaitForAsync();
+        await playground.PictureAsync("channel");
     }
 
     [BrowserFact(Package)]

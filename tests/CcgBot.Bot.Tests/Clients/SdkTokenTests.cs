@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CcgBot.Bot.Activities;
 using CcgBot.Bot.Tests.Infrastructure;
 using Microsoft.IdentityModel.Tokens;
 
@@ -38,7 +37,7 @@ public sealed class SdkTokenTests
             ours.Add((name, !(await bot.PostAsync(each, token)).Refused));
         }
 
-        var input = ActivityJson.Write(new
+        var input = WireJson.Write(new
         {
             metadata = tokens.Metadata,
             appId = TokenServer.AppId,

@@ -1,12 +1,11 @@
 using System.Security.Cryptography;
-using CcgBot.Bot.Activities;
 using CcgBot.Bot.Tests.Infrastructure;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CcgBot.Bot.Tests.Conformance;
 
 /// <summary>One test for each check of a token: each fails when its check is taken out.</summary>
-public abstract class AuthenticationTests : ConformanceTests
+public sealed class AuthenticationTests : ConformanceTests
 {
     [Fact]
     public async Task A_right_token_is_let_in() => (await PostAsync()).Status.ShouldBeInRange(200, 202);
@@ -90,7 +89,7 @@ public abstract class AuthenticationTests : ConformanceTests
         await using var connector = await FakeConnector.StartAsync();
         await using var bot = await GuardedAsync(tokens);
         var posted = await bot.PostAsync(
-            ActivityJson.Write(TestActivities.Message(connector, "How many?")),
+            WireJson.Write(TestActivities.Message(connector, "How many?")),
             change: request => request.Headers.TryAddWithoutValidation("Authorization", $"{scheme} {tokens.Token(connector.ServiceUrl)}"));
         posted.Refused.ShouldBeTrue();
     }
@@ -134,7 +133,7 @@ public abstract class AuthenticationTests : ConformanceTests
     public async Task Anonymous_is_refused_without_the_development_switch()
     {
         await using var connector = await FakeConnector.StartAsync();
-        await using var bot = await BotHost.StartAsync(new Dictionary<string, string?>(), Giving(TestArticles.Grounded()), endpoint: Endpoint);
+        await using var bot = await BotHost.StartAsync(new Dictionary<string, string?>(), Giving(TestArticles.Grounded()));
         (await bot.PostAsync(TestActivities.Message(connector, "How many?"))).Refused.ShouldBeTrue();
     }
 
@@ -146,7 +145,7 @@ public abstract class AuthenticationTests : ConformanceTests
         await using var connector = await FakeConnector.StartAsync();
         await using var bot = await OpenAsync();
         var posted = await bot.PostAsync(
-            ActivityJson.Write(TestActivities.Message(connector, "How many?")), change: request => request.Headers.TryAddWithoutValidation(header, "for=203.0.113.7"));
+            WireJson.Write(TestActivities.Message(connector, "How many?")), change: request => request.Headers.TryAddWithoutValidation(header, "for=203.0.113.7"));
         posted.Refused.ShouldBeTrue();
     }
 

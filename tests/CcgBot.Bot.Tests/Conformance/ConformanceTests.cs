@@ -1,29 +1,24 @@
 using CcgBot.Answering;
-using CcgBot.Bot.Activities;
 using CcgBot.Bot.Tests.Infrastructure;
-using CcgBot.Bot.Turns;
 
 namespace CcgBot.Bot.Tests.Conformance;
 
 /// <summary>
-/// What every endpoint that serves <c>/api/messages</c> has to keep, over HTTP on real sockets: the protocol's conformance list. An
-/// endpoint is tested by a class derived from each part that says how it is mapped.
+/// What <c>/api/messages</c> has to keep, over HTTP on real sockets: the protocol's conformance list.
 /// </summary>
 public abstract class ConformanceTests
 {
-    internal abstract BotEndpoint Endpoint { get; }
-
     internal static AnswerQuestion Giving(Answer answer) => (_, _, _) => Task.FromResult(answer);
 
     /// <summary>A bot that lets test hosts of this machine in, and gives one answer to everything.</summary>
-    internal Task<BotHost> OpenAsync(Answer? answer = null, Dictionary<string, string?>? more = null) => OpenAsync(Giving(answer ?? TestArticles.Grounded()), more);
+    internal static Task<BotHost> OpenAsync(Answer? answer = null, Dictionary<string, string?>? more = null) => OpenAsync(Giving(answer ?? TestArticles.Grounded()), more);
 
-    internal Task<BotHost> OpenAsync(AnswerQuestion answer, Dictionary<string, string?>? more = null, string? folder = null) =>
-        BotHost.StartAsync(With(BotHost.Anonymous, more), answer, folder, endpoint: Endpoint);
+    internal static Task<BotHost> OpenAsync(AnswerQuestion answer, Dictionary<string, string?>? more = null, string? folder = null) =>
+        BotHost.StartAsync(With(BotHost.Anonymous, more), answer, folder);
 
     /// <summary>A bot that checks tokens.</summary>
-    internal Task<BotHost> GuardedAsync(TokenServer tokens, Dictionary<string, string?>? more = null) =>
-        BotHost.StartAsync(With(tokens.Settings, more), Giving(TestArticles.Grounded()), endpoint: Endpoint);
+    internal static Task<BotHost> GuardedAsync(TokenServer tokens, Dictionary<string, string?>? more = null) =>
+        BotHost.StartAsync(With(tokens.Settings, more), Giving(TestArticles.Grounded()));
 
     internal static Dictionary<string, string?> With(Dictionary<string, string?> settings, Dictionary<string, string?>? more)
     {

@@ -1,17 +1,16 @@
 using CcgBot.Answering;
-using CcgBot.Bot.Activities;
 using CcgBot.Bot.Tests.Infrastructure;
 
 namespace CcgBot.Bot.Tests.Conformance;
 
-public abstract class InboundTests : ConformanceTests
+public sealed class InboundTests : ConformanceTests
 {
     [Fact]
     public async Task An_unknown_field_is_accepted()
     {
         await using var connector = await FakeConnector.StartAsync();
         await using var bot = await OpenAsync();
-        var body = ActivityJson.Write(TestActivities.Message(connector, "How many?"))[..^1] + ""","futureField":{"a":[1,2]},"from2":null}""";
+        var body = WireJson.Write(TestActivities.Message(connector, "How many?"))[..^1] + ""","futureField":{"a":[1,2]},"from2":null}""";
         (await bot.PostAsync(body)).Status.ShouldBeInRange(200, 202);
         (await connector.MessagesAsync(1))[0].Text!.ShouldContain("visited");
     }
@@ -23,7 +22,7 @@ public abstract class InboundTests : ConformanceTests
         await using var bot = await OpenAsync();
         var activity = TestActivities.Message(connector, "How many?") with
         {
-            Entities = [ActivityJson.Element(new { type = "hologram", angle = 3 }), ActivityJson.Element("not even an object"), ActivityJson.Element(7)],
+            Entities = [WireJson.Element(new { type = "hologram", angle = 3 }), WireJson.Element("not even an object"), WireJson.Element(7)],
         };
         (await bot.PostAsync(activity)).Status.ShouldBeInRange(200, 202);
         await connector.MessagesAsync(1);
@@ -77,7 +76,7 @@ public abstract class InboundTests : ConformanceTests
             return Task.FromResult<Answer>(TestArticles.Grounded());
         });
         var mention = new { type = "mention", text = "<at>CcgBot</at>", mentioned = new { id = "28:bot", name = "CcgBot" } };
-        await bot.PostAsync(TestActivities.Message(connector, text).InGroup() with { Entities = [ActivityJson.Element(mention)] });
+        await bot.PostAsync(TestActivities.Message(connector, text).InGroup() with { Entities = [WireJson.Element(mention)] });
         await connector.MessagesAsync(1);
         seen.ShouldBe(asked);
     }
@@ -129,6 +128,97 @@ public abstract class InboundTests : ConformanceTests
         await bot.PostAsync(TestActivities.Message(connector, "And where?"));
         await connector.MessagesAsync(3);
         histories.ShouldBe([0, 0, 2]);
+    }
+
+    [Fact]
+    public async Task A_deleted_question_is_out_of_what_follow_ups_lean_on_and_its_return_answers_nothing()
+    {
+        await using var connector = await FakeConnector.StartAsync();
+        var histories = new List<string>();
+        await using var bot = await OpenAsync((question, _, _) =>
+        {
+            histories.Add(string.Join('|', question.History.Where(turn => turn.Role == Role.User).Select(turn => turn.Content)));
+            return Task.FromResult<Answer>(TestArticles.Grounded(question.Text));
+        });
+        var first = TestActivities.Message(connector, "How many boards?");
+        var second = TestActivities.Message(connector, "Who led it?");
+        await bot.PostAsync(first);
+        await bot.PostAsync(second);
+        await bot.PostAsync(second with { Type = "messageDelete", Text = null, ChannelData = WireJson.Element(new { eventType = "softDeleteMessage" }) });
+        await bot.PostAsync(TestActivities.Message(connector, "And where?"));
+        await bot.PostAsync(second with { Type = "messageUpdate", ChannelData = WireJson.Element(new { eventType = "undeleteMessage" }) });
+        await bot.PostAsync(TestActivities.Message(connector, "And when?"));
+        (await connector.MessagesAsync(4)).Count.ShouldBe(4);
+        histories.ShouldBe(["", "How many boards?", "How many boards?", "How many boards?|And where?"]);
+    }
+
+    [Fact]
+    public async Task In_a_group_each_persons_history_is_that_persons_own()
+    {
+        await using var connector = await FakeConnector.StartAsync();
+        var histories = new List<string>();
+        await using var bot = await OpenAsync((question, _, _) =>
+        {
+            histories.Add(string.Join('|', question.History.Where(turn => turn.Role == Role.User).Select(turn => turn.Content)));
+            return Task.FromResult<Answer>(TestArticles.Grounded(question.Text));
+        });
+        foreach (var (who, text) in ((string, string)[])[("ada", "How many boards?"), ("bob", "What is a CCG?"), ("bob", "start over"), ("ada", "And where?"), ("bob", "And when?"), ("ada", "more")])
+        {
+            await bot.PostAsync(TestActivities.Message(connector, text).InGroup() with { From = new ChannelAccount { Id = $"29:{who}" } });
+        }
+
+        await connector.MessagesAsync(6);
+        histories.ShouldBe(["", "", "How many boards?", "", "How many boards?|And where?"]);
+    }
+
+    [Theory]
+    [InlineData("report.pdf", "application/vnd.microsoft.teams.file.download.info", "I can't read attachments: report.pdf was not looked at.")]
+    [InlineData("a*b_[1].png", "image/png", @"a\*b\_\[1\].png was not looked at.")]
+    [InlineData(null, "image/png", "I can't read attachments: what came with your question was not looked at.")]
+    [InlineData(null, "text/html", null)]
+    public async Task A_file_beside_a_question_is_named_in_the_answer(string? name, string type, string? said)
+    {
+        await using var connector = await FakeConnector.StartAsync();
+        await using var bot = await OpenAsync();
+        await bot.PostAsync(TestActivities.Message(connector, "How many?") with { Attachments = [new Attachment { ContentType = type, Name = name }] });
+        var reply = (await connector.MessagesAsync(1)).ShouldHaveSingleItem();
+        reply.Text!.ShouldContain("visited");
+        if (said is null)
+        {
+            reply.Text!.ShouldNotContain("attachments");
+        }
+        else
+        {
+            reply.Text!.ShouldContain(said);
+        }
+    }
+
+    [Fact]
+    public async Task A_message_longer_than_is_read_is_told_so_and_asks_nothing()
+    {
+        await using var connector = await FakeConnector.StartAsync();
+        var asked = 0;
+        await using var bot = await OpenAsync((_, _, _) =>
+        {
+            asked++;
+            return Task.FromResult<Answer>(TestArticles.Grounded());
+        });
+        await bot.PostAsync(TestActivities.Message(connector, new string('a', 4_001)));
+        (await connector.MessagesAsync(1))[0].Text!.ShouldContain("at most 4000 characters");
+        asked.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_the_bot_says_of_itself_reads_without_Markdown_too()
+    {
+        await using var connector = await FakeConnector.StartAsync();
+        await using var bot = await OpenAsync();
+        foreach (var text in (string[])["help", "start over", "more", "show the paragraph"])
+        {
+            await bot.PostAsync(TestActivities.Message(connector, text));
+        }
+
+        (await connector.MessagesAsync(4)).ShouldAllBe(message => !message.Text!.Contains("**"));
     }
 
     [Fact]

@@ -1,11 +1,10 @@
-using CcgBot.Bot.Activities;
 using CcgBot.Bot.Rendering.Teams;
 using CcgBot.Bot.Tests.Infrastructure;
 using CcgBot.Evidence;
 
 namespace CcgBot.Bot.Tests.Conformance;
 
-public abstract class InvokeTests : ConformanceTests
+public sealed class InvokeTests : ConformanceTests
 {
     public static TheoryData<string, object> FeedbackForms => new()
     {
@@ -57,7 +56,8 @@ public abstract class InvokeTests : ConformanceTests
         await using var connector = await FakeConnector.StartAsync();
         await using var bot = await OpenAsync();
         await bot.PostAsync(TestActivities.Message(connector, "How many?"));
-        var card = (await connector.MessagesAsync(1))[0].Attachments!.Single()!.Content;
+        await bot.PostAsync(TestActivities.Message(connector, "Show the paragraph"));
+        var card = (await connector.MessagesAsync(2))[1].Attachments!.Single()!.Content;
         for (var click = 1; click <= 3; click++)
         {
             var action = Execute(card!.Value);
@@ -80,7 +80,7 @@ public abstract class InvokeTests : ConformanceTests
         await using var connector = await FakeConnector.StartAsync();
         await using var bot = await OpenAsync();
         var id = TestArticles.Boards.Paragraph(2).Id.ToString();
-        await bot.PostAsync(TestActivities.Message(connector, null) with { Value = ActivityJson.Element(new { verb = CardActions.ShowParagraph, paragraphs = new[] { id }, shown = 0 }) });
+        await bot.PostAsync(TestActivities.Message(connector, null) with { Value = WireJson.Element(new { verb = CardActions.ShowParagraph, paragraphs = new[] { id }, shown = 0 }) });
         (await connector.MessagesAsync(1))[0].Attachments!.Single()!.Content.ToString()!.ShouldContain("Eight boards were visited");
     }
 

@@ -1,12 +1,11 @@
 using System.Text.RegularExpressions;
 using CcgBot.Answering;
-using CcgBot.Bot.Activities;
 using CcgBot.Bot.Rendering.Teams;
 using CcgBot.Bot.Tests.Infrastructure;
 
 namespace CcgBot.Bot.Tests.Conformance;
 
-public abstract partial class OutboundTests : ConformanceTests
+public sealed partial class OutboundTests : ConformanceTests
 {
     [Fact]
     public async Task Citations_keep_to_every_limit_of_Teams()
@@ -55,14 +54,17 @@ public abstract partial class OutboundTests : ConformanceTests
         MessageEntity((await connector.MessagesAsync(1))[0]).Property("citation")!.Value.GetArrayLength().ShouldBe(1);
     }
 
-    [Fact]
-    public async Task An_answer_is_labelled_as_generated_and_asks_for_feedback()
+    [Theory]
+    [InlineData(Composer.Model, true)]
+    [InlineData(Composer.Extractive, false)]
+    public async Task An_answer_asks_for_feedback_and_is_labelled_as_generated_where_a_model_composed_it(Composer composer, bool labelled)
     {
         await using var connector = await FakeConnector.StartAsync();
-        await using var bot = await OpenAsync();
+        await using var bot = await OpenAsync(TestArticles.Grounded() with { Composer = composer });
         await bot.PostAsync(TestActivities.Message(connector, "How many?"));
         var reply = (await connector.MessagesAsync(1))[0];
-        MessageEntity(reply).Property("additionalType")!.Value.EnumerateArray().Select(item => item.GetString()).ShouldContain("AIGeneratedContent");
+        var types = MessageEntity(reply).Property("additionalType")?.EnumerateArray().Select(item => item.GetString()) ?? [];
+        types.Contains("AIGeneratedContent").ShouldBe(labelled);
         reply.ChannelData.Property("feedbackLoop").Property("type").Text().ShouldBe("default");
         reply.ChannelData.Property("feedbackLoopEnabled").ShouldBeNull();
     }
@@ -123,26 +125,34 @@ public abstract partial class OutboundTests : ConformanceTests
     }
 
     [Fact]
-    public async Task Follow_ups_are_in_the_card_and_not_beside_it()
+    public async Task An_answer_is_one_message_without_a_card_that_would_get_thumbs_of_its_own()
     {
         await using var connector = await FakeConnector.StartAsync();
         await using var bot = await OpenAsync();
         await bot.PostAsync(TestActivities.Message(connector, "How many?"));
-        var reply = (await connector.MessagesAsync(1))[0];
+        var reply = (await connector.MessagesAsync(1)).ShouldHaveSingleItem();
+        reply.Attachments.ShouldBeNull();
+        // Suggested actions beside it would cost the formatting and the citations in some clients.
         reply.SuggestedActions.ShouldBeNull();
-        reply.Attachments!.Single()!.ContentType.ShouldBe("application/vnd.microsoft.card.adaptive");
-        connector.Calls[0].Body.ShouldContain("When will the visits be repeated?");
+        reply.Text!.ShouldEndWith("Ask next: “When will the visits be repeated?” · “Who chaired the boards?” · “Show the paragraph”");
+
+        await bot.PostAsync(TestActivities.Message(connector, "Show the paragraph"));
+        var shown = (await connector.MessagesAsync(2))[1];
+        shown.Attachments!.Single()!.ContentType.ShouldBe("application/vnd.microsoft.card.adaptive");
+        shown.ChannelData.Property("feedbackLoop").ShouldBeNull();
+        connector.Calls[1].Body.ShouldContain("Show paragraph [2]");
     }
 
     [Theory]
     [InlineData(429)]
     [InlineData(412)]
     [InlineData(502)]
+    [InlineData(503)]
     [InlineData(504)]
     public async Task A_refusal_that_passes_is_tried_again(int status)
     {
         await using var connector = await FakeConnector.StartAsync();
-        connector.Refuse = (_, call) => call <= 2 ? new Refusal(status, RetryAfter: status == 429 ? "0" : null) : null;
+        connector.Refuse = (_, call) => call <= 2 ? new Refusal(status, RetryAfter: status is 429 or 503 ? "0" : null) : null;
         await using var bot = await OpenAsync();
         await bot.PostAsync(TestActivities.Message(connector, "How many?"));
         (await connector.MessagesAsync(3)).Select(message => message.Text).Distinct().Count().ShouldBe(1);

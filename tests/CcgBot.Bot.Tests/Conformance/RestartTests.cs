@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using CcgBot.Answering;
-using CcgBot.Bot.Activities;
 using CcgBot.Bot.Tests.Infrastructure;
-using CcgBot.Bot.Turns;
 using CcgBot.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 namespace CcgBot.Bot.Tests.Conformance;
 
 /// <summary>A host that ends in the middle of a turn: nobody has to ask again, and nobody is answered twice.</summary>
-public abstract class RestartTests : ConformanceTests
+public sealed class RestartTests : ConformanceTests
 {
     [Fact]
     public async Task A_question_left_unanswered_is_answered_by_the_next_host()
@@ -90,8 +88,7 @@ public abstract class RestartTests : ConformanceTests
         With(BotHost.Anonymous, new() { ["Bot:MessageTimeout"] = "00:00:00.1" }),
         answer,
         folder,
-        services => services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(50)),
-        endpoint: Endpoint);
+        services => services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(50)));
 
     /// <summary>A host that takes a question in, never comes to its answer, and ends.</summary>
     private async Task LeaveUnansweredAsync(string folder, Activity question)

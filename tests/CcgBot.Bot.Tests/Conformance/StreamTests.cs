@@ -1,11 +1,9 @@
 using CcgBot.Answering;
-using CcgBot.Bot.Activities;
 using CcgBot.Bot.Tests.Infrastructure;
-using CcgBot.Bot.Turns;
 
 namespace CcgBot.Bot.Tests.Conformance;
 
-public abstract class StreamTests : ConformanceTests
+public sealed class StreamTests : ConformanceTests
 {
     [Fact]
     public async Task A_late_answer_in_a_one_to_one_chat_streams_status_lines_and_one_final_message()

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using CcgBot.Bot.Activities;
 using CcgBot.Bot.Rendering.Teams;
 using CcgBot.Bot.Tests.Infrastructure;
 
@@ -47,7 +46,7 @@ public sealed class FuzzTests
     private static IEnumerable<string> Mutated(FakeConnector connector)
     {
         var random = new Random(Seed);
-        var bases = Bases(connector).Select(activity => ActivityJson.Write(activity)).ToArray();
+        var bases = Bases(connector).Select(activity => WireJson.Write(activity)).ToArray();
         for (var i = 0; i < Count; i++)
         {
             var body = bases[random.Next(bases.Length)].Replace("\"id\":\"m", $"\"id\":\"z{i}m", StringComparison.Ordinal);
@@ -137,17 +136,17 @@ public sealed class FuzzTests
         yield return TestActivities.Message(connector, "How many boards were visited?");
         yield return TestActivities.Message(connector, "<at>CcgBot</at> How many?").InGroup() with
         {
-            Entities = [ActivityJson.Element(new { type = "mention", text = "<at>CcgBot</at>", mentioned = new { id = "28:bot", name = "CcgBot" } })],
+            Entities = [WireJson.Element(new { type = "mention", text = "<at>CcgBot</at>", mentioned = new { id = "28:bot", name = "CcgBot" } })],
         };
         yield return TestActivities.Message(connector, null) with { Attachments = [new Attachment { ContentType = "image/png", ContentUrl = "https://x.example/a.png" }] };
-        yield return TestActivities.Message(connector, null) with { Value = ActivityJson.Element(show) };
+        yield return TestActivities.Message(connector, null) with { Value = WireJson.Element(show) };
         yield return TestActivities.Message(connector, "How many?") with { Type = "messageUpdate" };
         yield return TestActivities.Message(connector, "How many?") with { DeliveryMode = "expectReplies" };
         yield return TestActivities.Message(connector, null) with { Type = "conversationUpdate", MembersAdded = [new ChannelAccount { Id = "28:bot" }] };
         yield return TestActivities.Message(connector, null) with { Type = "installationUpdate", Action = "add" };
         yield return TestActivities.Message(connector, null) with { Type = "messageReaction" };
         yield return TestActivities.Message(connector, null) with { Type = "endOfConversation", Code = "completedSuccessfully" };
-        yield return TestActivities.Message(connector, null) with { Type = "event", Name = "webchat:activity-status/feedback", Entities = [ActivityJson.Element(new Dictionary<string, string> { ["@type"] = "LikeAction" })] };
+        yield return TestActivities.Message(connector, null) with { Type = "event", Name = "webchat:activity-status/feedback", Entities = [WireJson.Element(new Dictionary<string, string> { ["@type"] = "LikeAction" })] };
         yield return TestActivities.Invoke(connector, "message/submitAction", new { actionName = "feedback", actionValue = new { reaction = "like", feedback = "{\"feedbackText\":\"clear\"}" } });
         yield return TestActivities.Invoke(connector, "adaptiveCard/action", new { action = new { type = "Action.Execute", verb = CardActions.ShowParagraph, data = show }, trigger = "manual" });
         yield return TestActivities.Invoke(connector, "suggestedAction/submit", new { text = "How many?" });

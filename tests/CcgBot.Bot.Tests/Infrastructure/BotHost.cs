@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using CcgBot.Answering;
 using CcgBot.Articles;
-using CcgBot.Bot.Turns;
+using CcgBot.Bot.Adapters;
 using CcgBot.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -42,18 +42,17 @@ internal sealed class BotHost : IAsyncDisposable
     /// <param name="folder">A store to open again, not removed at the end; null = a new one.</param>
     /// <param name="configure">A first word on the services.</param>
     /// <param name="articles">Null = the two small ones.</param>
-    /// <param name="endpoint">What serves <c>/api/messages</c>; null = our own.</param>
     public static async Task<BotHost> StartAsync(
         Dictionary<string, string?>? settings = null,
         AnswerQuestion? answer = null,
         string? folder = null,
         Action<IServiceCollection>? configure = null,
-        IEnumerable<Article>? articles = null,
-        BotEndpoint? endpoint = null)
+        IEnumerable<Article>? articles = null)
     {
         var own = folder is null ? new TemporaryFolder() : null;
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listener => listener.UseAnonymousDevelopment()));
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         var log = new LogLines();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
@@ -68,10 +67,8 @@ internal sealed class BotHost : IAsyncDisposable
 
         configure?.Invoke(builder.Services);
         builder.Services.AddBot(builder.Configuration);
-        endpoint ??= new OwnEndpoint();
-        endpoint.AddTo(builder.Services, builder.Configuration);
         var app = builder.Build();
-        endpoint.Map(app);
+        app.MapBotMessages();
         await app.StartAsync();
         return new BotHost(app, engine, own, log);
     }

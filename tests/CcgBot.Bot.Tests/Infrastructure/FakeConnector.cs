@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using CcgBot.Bot.Activities;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -75,7 +74,7 @@ internal sealed class FakeConnector : IAsyncDisposable
             context.Request.Method,
             context.Features.Get<IHttpRequestFeature>()!.RawTarget,
             context.Request.Headers.Authorization,
-            body.Length == 0 ? null : JsonSerializer.Deserialize<Activity>(body, ActivityJson.Options),
+            body.Length == 0 ? null : JsonSerializer.Deserialize<Activity>(body, WireJson.Options),
             body);
         _calls.Enqueue(call);
         if (Refuse(call, _calls.Count) is { } refusal)

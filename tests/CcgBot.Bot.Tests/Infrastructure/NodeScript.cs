@@ -14,6 +14,8 @@ internal static class NodeScript
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // The key server's certificate of this run (KeysOverTls): Node has a list of its own.
+        start.Environment["NODE_EXTRA_CA_CERTS"] = Path.GetFullPath(Environment.GetEnvironmentVariable("SSL_CERT_FILE") ?? "none");
         start.ArgumentList.Add(Path.Combine(Repository.Clients, script));
         foreach (var argument in arguments)
         {

@@ -1,39 +1,49 @@
-using CcgBot.Bot.Activities;
+using CcgBot.Bot.Adapters;
 using CcgBot.Bot.Rendering;
 using CcgBot.Bot.Rendering.Teams;
-using CcgBot.Bot.Turns;
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Schema;
+using Schema = Microsoft.Bot.Schema;
 
 namespace CcgBot.Bot.Tests.Infrastructure;
 
-/// <summary>A channel that writes down what is sent, and when by the test's clock.</summary>
-internal sealed class RecordingChannel(TimeProvider time) : ITurnChannel
+/// <summary>A channel that writes down what is sent, as it is on the wire, and when by the test's clock.</summary>
+internal sealed class RecordingChannel(TimeProvider time) : BotAdapter
 {
     public List<(TimeSpan At, string Call, Activity Activity)> Sent { get; } = [];
 
     public Func<Activity, ChannelException?> Refuse { get; set; } = _ => null;
 
-    public IAnswerRenderer Renderer { get; } = new TeamsRenderer(new RenderingOptions());
-
-    public bool Streams { get; set; } = true;
-
     private long Began { get; } = time.GetTimestamp();
 
-    public Task<string?> SendAsync(Activity activity, CancellationToken cancellationToken)
+    /// <summary>A turn that answers an activity through this channel.</summary>
+    public TurnContext Turn(Activity incoming)
     {
-        Note("send", activity);
-        return Task.FromResult<string?>($"id-{Sent.Count}");
+        var context = new TurnContext(this, incoming.AsSchema());
+        context.TurnState.Set<IAnswerRenderer>(new TeamsRenderer(new RenderingOptions()));
+        return context;
     }
 
-    public Task UpdateAsync(string activityId, Activity activity, CancellationToken cancellationToken)
+    public override Task<ResourceResponse[]> SendActivitiesAsync(ITurnContext turnContext, Schema.Activity[] activities, CancellationToken cancellationToken)
     {
-        Note($"update {activityId}", activity);
-        return Task.CompletedTask;
+        Note("send", activities.Single());
+        return Task.FromResult<ResourceResponse[]>([new ResourceResponse($"id-{Sent.Count}")]);
     }
 
-    private void Note(string call, Activity activity)
+    public override Task<ResourceResponse> UpdateActivityAsync(ITurnContext turnContext, Schema.Activity activity, CancellationToken cancellationToken)
     {
-        Sent.Add((time.GetElapsedTime(Began), call, activity));
-        if (Refuse(activity) is { } refusal)
+        Note($"update {activity.Id}", activity);
+        return Task.FromResult(new ResourceResponse(activity.Id));
+    }
+
+    public override Task DeleteActivityAsync(ITurnContext turnContext, ConversationReference reference, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    private void Note(string call, Schema.Activity activity)
+    {
+        var wire = activity.AsWire();
+        Sent.Add((time.GetElapsedTime(Began), call, wire));
+        if (Refuse(wire) is { } refusal)
         {
             throw refusal;
         }

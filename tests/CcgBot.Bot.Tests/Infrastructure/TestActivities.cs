@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using CcgBot.Bot.Activities;
 
 namespace CcgBot.Bot.Tests.Infrastructure;
 
@@ -35,10 +34,10 @@ internal static class TestActivities
     {
         Type = "invoke",
         Name = name,
-        Value = ActivityJson.Element(value),
+        Value = WireJson.Element(value),
     };
 
-    public static Task<Posted> PostAsync(this BotHost bot, Activity activity, string? token = null) => bot.PostAsync(ActivityJson.Write(activity), token);
+    public static Task<Posted> PostAsync(this BotHost bot, Activity activity, string? token = null) => bot.PostAsync(WireJson.Write(activity), token);
 
     public static async Task<Posted> PostAsync(this BotHost bot, string body, string? token = null, string contentType = "application/json", Action<HttpRequestMessage>? change = null)
     {

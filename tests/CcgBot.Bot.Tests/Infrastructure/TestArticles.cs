@@ -1,5 +1,6 @@
 using CcgBot.Answering;
 using CcgBot.Articles;
+using CcgBot.Text;
 
 namespace CcgBot.Bot.Tests.Infrastructure;
 
@@ -55,7 +56,7 @@ internal static class TestArticles
         };
 
     public static Answer.Abstention Abstention(string question = "What is the capital of France?") =>
-        new(AbstentionReason.NotInArticles, [Boards.Paragraph(3).Cite(1), Commissioning.Paragraph(1).Cite(2)]) { Question = question, Standalone = question };
+        new(AbstentionReason.NotInArticles, [Boards.Paragraph(3).Cite(1), Commissioning.Paragraph(1).Cite(2)]) { Question = question, Standalone = question, Missing = ["France"] };
 
     public static Answer.Clarification Clarification(string question = "How many?") =>
         new("Do you mean boards or groups?", [new ClarificationOption("Boards", "How many boards were visited?"), new ClarificationOption("Groups", "How many groups took over?")])

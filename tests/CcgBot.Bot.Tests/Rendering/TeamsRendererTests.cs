@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CcgBot.Answering;
-using CcgBot.Bot.Activities;
 using CcgBot.Bot.Rendering;
 using CcgBot.Bot.Rendering.Teams;
 using CcgBot.Bot.Tests.Infrastructure;
@@ -35,7 +34,7 @@ public sealed class TeamsRendererTests
 
     [Fact]
     public void A_paragraph_with_its_neighbours() => Approve(_renderer.ShowParagraph(new ParagraphView(
-        TestArticles.Boards.Paragraph(2), TestArticles.Boards.Blocks[0], TestArticles.Boards.Blocks[2])));
+        TestArticles.Boards.Paragraph(2), TestArticles.Boards.Blocks[0], TestArticles.Boards.Blocks[2]), [new CitedPlace(TestArticles.Boards.Paragraph(2).Id)]));
 
     [Fact]
     public void Article_text_shows_as_itself()
@@ -45,6 +44,40 @@ public sealed class TeamsRendererTests
         var text = _renderer.Render(answer).Text!;
         text.ShouldStartWith(@"See \[3\] and \*\*bold\*\* \<img src=x onerror=alert(1)\> \[link\](javascript:alert(1)).");
         Conformance.OutboundTests.Marks(text).ShouldBe([1]);
+    }
+
+    [Fact]
+    public void The_cited_words_are_marked_in_the_paragraph()
+    {
+        var paragraph = TestArticles.Boards.Paragraph(2);
+        var shown = _renderer.ShowParagraph(new ParagraphView(paragraph, null, null, 45, paragraph.Text.Length), [new CitedPlace(paragraph.Id)]).AsWire();
+        var card = System.Text.Json.JsonSerializer.Serialize(shown.Attachments!.Single()!.Content);
+        card.ShouldContain("""{"type":"TextRun","text":"Most were chaired by an elected member.","highlight":true}""");
+        card.ShouldContain("""{"type":"TextRun","text":"Eight boards were visited in the first year. "}""");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void An_article_without_a_title_is_named_by_its_id(string title)
+    {
+        var article = TestArticles.Of("leaflet-7", title, null, "Boards were set up.");
+        var answer = new Answer.Grounded([new Claim("Boards were set up.", [1])], [article.Paragraph(1).Cite(1)]) { Question = "q", Standalone = "q" };
+        WireJson.Write(_renderer.Render(answer).AsWire()).ShouldContain("\"name\":\"leaflet-7, paragraph 1 (undated)\"");
+        WireJson.Write(_renderer.ShowParagraph(new ParagraphView(article.Paragraph(1), null, null), [new CitedPlace(article.Paragraph(1).Id)]).AsWire()).ShouldContain("\"text\":\"leaflet-7\"");
+    }
+
+    [Theory]
+    [InlineData("See “https://www.kingsfund.org.uk/reports”, it says.")]
+    [InlineData("Its page is \"www.kingsfund.org.uk\".")]
+    [InlineData("Write to “help@example.org”.")]
+    [InlineData("siehe »https://example.org/a?b=c«")]
+    public void An_address_in_quotation_marks_ends_before_the_mark(string text)
+    {
+        var article = TestArticles.Of("links", "Links", null, text);
+        var answer = new Answer.Grounded([new Claim(text, [1])], [article.Paragraph(1).Cite(1)]) { Question = "q", Standalone = "q" };
+        System.Text.RegularExpressions.Regex.IsMatch(_renderer.Render(answer).Text, "\u200A[”\"«]").ShouldBeTrue();
+        System.Text.RegularExpressions.Regex.IsMatch(_renderer.Render(answer).Text, "(org|reports|uk|c)[”\"«]").ShouldBeFalse();
     }
 
     [Fact]
@@ -69,9 +102,9 @@ public sealed class TeamsRendererTests
         cited.Citations.Select(citation => citation.Paragraph.Id.Ordinal).ShouldBe([2, 1]);
     }
 
-    private static void Approve(Activity activity, [CallerMemberName] string name = "")
+    private static void Approve(Microsoft.Bot.Schema.Activity activity, [CallerMemberName] string name = "")
     {
-        using var document = JsonDocument.Parse(ActivityJson.Write(activity));
+        using var document = JsonDocument.Parse(WireJson.Write(activity.AsWire()));
         var written = JsonSerializer.Serialize(document, new JsonSerializerOptions { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
         var file = Path.Combine(Repository.Root, "tests", "CcgBot.Bot.Tests", "Rendering", "Approved", name + ".json");
         if (!File.Exists(file) || File.ReadAllText(file) != written)

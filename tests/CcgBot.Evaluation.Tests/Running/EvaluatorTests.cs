@@ -84,7 +84,49 @@ public sealed class EvaluatorTests : IDisposable
         Assert.Equal("a#p2", Assert.Single(report.Questions[0].Relevant));
         Assert.Contains("\"not in it\" stands in no paragraph of a", Assert.Single(report.Problems).Problem, StringComparison.Ordinal);
         Assert.Equal(1, report.Questions[0].Scored.Scores[QuestionMeasure.Recall10]);
+        Assert.Equal(["2"], report.LeftOut);
+        Assert.Equal(1, report.Counts.Questions);
     }
+
+    [Fact]
+    public async Task A_quote_of_a_wrapped_file_is_found_over_its_line_ends()
+    {
+        _folder.Write("seeds/a.txt", "A title", "", "The first paragraph is about tea and", "is long enough  to be one.");
+        var set = _folder.Write("questions.jsonl", """{"id":"1","question":"What is it about?","evidence":[{"article":"a","quote":"about tea and is long\nenough to be"}]}""");
+
+        var report = await Evaluator().RunAsync(set);
+
+        Assert.Equal("a#p1", Assert.Single(report.Questions[0].Relevant));
+        Assert.Empty(report.Problems);
+    }
+
+    [Fact]
+    public async Task A_judged_document_that_the_corpus_lacks_is_named_and_its_question_not_scored_0()
+    {
+        var qrels = _folder.Write("set/qrels.tsv", "query-id\tcorpus-id\tscore", "1\ttea\t1", "1\tlost\t1", "2\tgone\t1");
+
+        var report = await Evaluator().RunAsync(Set);
+
+        Assert.Equal([$"{qrels}:3", $"{qrels}:4"], report.Problems.Where(problem => problem.File == qrels).Select(problem => $"{problem.File}:{problem.Line}"));
+        Assert.Equal(["2"], report.LeftOut);
+        Assert.Equal(1, report.Estimates[QuestionMeasure.Recall100].Value);
+        Assert.Equal(1, report.Estimates[QuestionMeasure.Recall100].Count);
+    }
+
+    [Fact]
+    public async Task An_article_that_stands_twice_in_the_corpus_is_named()
+    {
+        _folder.Write("set/corpus.jsonl", """{"_id":"tea","title":"Tea","text":"One."}""", """{"_id":"coffee","title":"Coffee","text":"Two."}""", """{"_id":"tea","title":"Tea","text":"Three."}""");
+
+        var problem = Assert.Single((await Evaluator().RunAsync(Set)).Problems);
+
+        Assert.Equal(3, problem.Line);
+        Assert.Contains("id 'tea' is taken by", problem.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_set_without_a_question_is_none() =>
+        Assert.Contains("has no question to ask", (await Assert.ThrowsAsync<InvalidDataException>(() => Evaluator().RunAsync(_folder.Write("empty.csv", "question,answer")))).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task Ranking_only_scores_rankings_alone()

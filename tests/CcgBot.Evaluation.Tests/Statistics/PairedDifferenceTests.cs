@@ -39,6 +39,37 @@ public sealed class PairedDifferenceTests
         Assert.InRange(lists.Low, means.Low - 0.03, means.Low + 0.03);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void Interval_and_p_value_always_say_the_same(int seed)
+    {
+        var random = new Random(seed);
+        (double A, double B)[] pairs = [.. Enumerable.Range(0, 30).Select(_ => (A: random.NextDouble(), B: random.NextDouble() + seed * 0.03))];
+
+        foreach (var difference in (PairedDifference[])[PairedDifference.OfMeans(pairs)!, PairedDifference.Of(pairs, side => side.Order().ElementAt(15))!])
+        {
+            Assert.Equal(difference.P < PairedDifference.Level, difference.Low > 0 || difference.High < 0);
+            Assert.InRange(difference.Difference, difference.Low, difference.High);
+        }
+    }
+
+    [Fact]
+    public void The_interval_of_a_mean_is_near_Students() =>
+        // Differences 1..20 / 20: mean 0.525, deviation 0.2958, Student's 95 % interval 0.525 ± 2.093 × 0.2958 / √20 = 0.387 … 0.663.
+        Assert.True(PairedDifference.OfMeans([.. Enumerable.Range(1, 20).Select(i => (0.0, i / 20.0))])! is { Low: > 0.37 and < 0.40, High: > 0.65 and < 0.68 });
+
+    [Fact]
+    public void Holm_multiplies_the_smallest_by_all_and_never_falls() =>
+        // 0.01 × 3, 0.02 × 2, then 0.03 × 1 = 0.03, which must not be below the 0.04 before it.
+        Assert.Equal([0.04, 0.03, 0.04], Holm.Adjust([0.02, 0.01, 0.03]).Select(p => Math.Round(p, 10)));
+
     [Fact]
     public void A_measure_that_is_not_defined_gives_nothing() => Assert.Null(PairedDifference.Of<double>([(1, 2)], _ => null));
 }

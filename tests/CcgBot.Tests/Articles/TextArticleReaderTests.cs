@@ -19,6 +19,12 @@ public sealed class TextArticleReaderTests
         Assert.EndsWith(end, paragraphs[^1].Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\uFEFF")]
+    [InlineData("\n\n \n")]
+    public void A_text_without_any_block_is_said_to_have_no_paragraph(string text) =>
+        Assert.Contains("no paragraph is left", Assert.Throws<InvalidDataException>(() => TextArticleReader.Read("empty", text)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Finds_the_title_before_the_date_and_sets_buttons_apart()
     {

@@ -47,6 +47,67 @@ public sealed class AnswerRecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_record_holds_what_the_answer_used_and_not_what_was_sent()
+    {
+        static string Words(int first, int count) => string.Join(' ', Enumerable.Range(first, count).Select(i => $"w{i}x"));
+
+        var answer = await Engine.Answerer.AnswerAsync(new Question(
+            $"And who led the research? {Words(0, 50_000)}", [new Turn(Role.User, Words(100_000, 60_000)), new Turn(Role.Assistant, Words(200_000, 60_000))], Words(300_000, 50_000)));
+
+        var record = Engine.Evidence.Find(answer.EvidenceId).ShouldNotBeNull().Record!;
+        record.Question!.Length.ShouldBeLessThanOrEqualTo(2_000);
+        EvidenceJson.Write(record).Length.ShouldBeLessThan(300_000);
+    }
+
+    [Fact]
+    public async Task An_answer_that_can_leave_no_record_is_given_and_says_so_and_the_next_can_again()
+    {
+        var notices = new List<string>();
+        using var engine = BotEngine.Open(Path.Combine(_folder, "full"), _settings, _time, notice: notices.Add);
+        _ = engine.Ingestor.Ingest([TestFolder.Seeds]).ToList();
+        engine.Synchronise();
+        // SQLite's own error for a full disk can't be had without one; tests/attack has one.
+        engine.Database.Write("CREATE TRIGGER full BEFORE INSERT ON evidence BEGIN SELECT RAISE(ROLLBACK, 'database or disk is full'); END");
+
+        var answer = await engine.Answerer.AnswerAsync(new Question(Led));
+        (await engine.Answerer.AnswerAsync(new Question(Led))).EvidenceId.ShouldBe("");
+
+        answer.ShouldBeOfType<Answer.Grounded>();
+        answer.EvidenceId.ShouldBe("");
+        answer.Notices.ShouldContain(notice => notice.Kind == NoticeKind.NotRecorded);
+        notices.ShouldHaveSingleItem().ShouldContain("leave no record");
+        engine.Database.Write("DROP TRIGGER full");
+        var next = await engine.Answerer.AnswerAsync(new Question(Led));
+        engine.Evidence.Find(next.EvidenceId).ShouldNotBeNull();
+        engine.Evidence.Latest(10).Count.ShouldBe(1);
+        notices.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Nothing_is_worked_out_or_recorded_for_somebody_who_left()
+    {
+        using var left = new CancellationTokenSource();
+        var leaving = new Leaving(left);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => Engine.Answerer.AnswerAsync(new Question(Led), leaving, left.Token));
+
+        leaving.Steps.ShouldNotContain(AnsweringStep.Checking);
+        Engine.Evidence.Latest(1).ShouldBeEmpty();
+    }
+
+    /// <summary>Leaves as soon as the search begins.</summary>
+    private sealed class Leaving(CancellationTokenSource left) : IProgress<AnsweringStep>
+    {
+        public List<AnsweringStep> Steps { get; } = [];
+
+        public void Report(AnsweringStep value)
+        {
+            Steps.Add(value);
+            left.Cancel();
+        }
+    }
+
+    [Fact]
     public async Task Warming_up_leaves_no_record()
     {
         await Engine.WarmUpAsync();
@@ -98,11 +159,13 @@ public sealed class AnswerRecordingTests : IDisposable
     }
 
     [Fact]
-    public async Task An_emergency_gets_its_notice_with_an_abstention_too()
+    public async Task An_emergency_gets_the_safety_text_alone_and_leaves_no_gap()
     {
         var answer = await Engine.Answerer.AnswerAsync(new Question("I have chest pain"));
 
-        answer.ShouldBeOfType<Answer.Abstention>();
+        answer.ShouldBeOfType<Answer.Reply>().Text.ShouldContain("999");
+        Engine.Evidence.Find(answer.EvidenceId)!.Kind.ShouldBe("reply");
+        Engine.Evidence.Unanswered(10).ShouldBeEmpty();
         answer.Notices.ShouldContain(notice => notice.Kind == NoticeKind.Safety && notice.Text.Contains("999"));
     }
 

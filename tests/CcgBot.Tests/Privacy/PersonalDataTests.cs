@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CcgBot.Answering;
 using CcgBot.Privacy;
 using Shouldly;
 

@@ -1,4 +1,5 @@
 using CcgBot.Conversations;
+using CcgBot.Questions;
 using CcgBot.Text;
 using CsCheck;
 

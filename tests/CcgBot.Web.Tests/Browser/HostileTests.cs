@@ -40,6 +40,7 @@ public sealed class HostileTests(BrowserFixture browser) : IClassFixture<Browser
         {
             ["DirectLine:PostsPerMinute"] = "100000",
             ["DirectLine:RequestsPerMinute"] = "100000",
+            ["Web:OperatorKey"] = SiteFixture.OperatorKey,
         });
         await using var visit = await Visit.OpenAsync(browser, host.Address);
         visit.Page.Dialog += (_, dialog) => visit.Complaints.Enqueue("dialog " + dialog.Message);
@@ -131,6 +132,7 @@ public sealed class HostileTests(BrowserFixture browser) : IClassFixture<Browser
     /// <summary>What operators read of it: the list of answers, every answer's record, gaps and feedback.</summary>
     private static async Task OperateAsync(Visit visit, WebProcess host)
     {
+        await visit.SignInAsync(SiteFixture.OperatorKey);
         var records = new HashSet<string>();
         for (var page = 1; page <= 3; page++)
         {

@@ -28,6 +28,7 @@ public sealed class LooksTests(SiteFixture site, BrowserFixture browser) : IClas
     public async Task Nothing_is_cut_off_at_320_pixels()
     {
         await using var visit = await Visit.OpenAsync(browser, site.Address, new() { ViewportSize = new() { Width = 320, Height = 640 }, IsMobile = true, HasTouch = true });
+        await visit.SignInAsync(SiteFixture.OperatorKey);
         foreach (var page in Pages.Append(await RecordAsync()))
         {
             await visit.Page.GotoAsync(page);
@@ -41,7 +42,7 @@ public sealed class LooksTests(SiteFixture site, BrowserFixture browser) : IClas
         await AssertFitsAsync(visit.Page);
         await visit.PictureAsync("phone-chat");
         await chat.OpenSourceAsync(chat.Citations.First);
-        await visit.Page.FrameLocator("#source-frame").Locator("mark").WaitForAsync();
+        await visit.Page.Locator("#source").Locator("mark").WaitForAsync();
         await visit.PictureAsync("phone-source");
     }
 
@@ -95,7 +96,7 @@ public sealed class LooksTests(SiteFixture site, BrowserFixture browser) : IClas
             """);
         await chat.AskAsync(Question, "eight");
         await chat.OpenSourceAsync(chat.Citations.First);
-        await visit.Page.FrameLocator("#source-frame").Locator("mark").WaitForAsync();
+        await visit.Page.Locator("#source").Locator("mark").WaitForAsync();
         Assert.Empty(await visit.Page.EvaluateAsync<string[]>("() => window.moving"));
     }
 
@@ -120,6 +121,7 @@ public sealed class LooksTests(SiteFixture site, BrowserFixture browser) : IClas
     {
         await using var visit = await Visit.OpenAsync(browser, site.Address, new() { ColorScheme = scheme, ViewportSize = new() { Width = 1000, Height = 760 } });
         var name = scheme.ToString().ToLowerInvariant();
+        await visit.SignInAsync(SiteFixture.OperatorKey);
         foreach (var page in Pages.Append(await RecordAsync()))
         {
             await visit.Page.GotoAsync(page);
@@ -142,8 +144,10 @@ public sealed class LooksTests(SiteFixture site, BrowserFixture browser) : IClas
         await chat.AskAsync("How many CCGs did the researchers study in Wales in 2010?", "answer this");
         await AssertAccessibleAsync(visit.Page, "chat, abstained");
         await visit.PictureAsync($"abstain-{name}");
+        await chat.Locator(".nearest summary").Last.ClickAsync();
+        await AssertAccessibleAsync(visit.Page, "chat, abstained, nearest paragraphs unfolded");
         await chat.OpenSourceAsync(chat.Citations.Last);
-        await visit.Page.FrameLocator("#source-frame").Locator(".paragraph.cited").WaitForAsync();
+        await visit.Page.Locator("#source").Locator(".paragraph.cited").WaitForAsync();
         await AssertAccessibleAsync(visit.Page, "source over the chat");
     }
 

@@ -28,7 +28,7 @@ public sealed class WidgetTests(BrowserFixture browser) : IClassFixture<BrowserF
         await chat.AskAsync(Question, "eight");
         await visit.PictureAsync("widget-answer");
         await chat.OpenSourceAsync(chat.Citations.First);
-        await Assertions.Expect(visit.Page.FrameLocator("ccgbot-widget iframe").FrameLocator("#source-frame").Locator("mark")).ToContainTextAsync("eight");
+        await Assertions.Expect(visit.Page.FrameLocator("ccgbot-widget iframe").Locator("#source").Locator("mark")).ToContainTextAsync("eight");
         await visit.PictureAsync("widget-source");
 
         Assert.Equal("rgb(255, 0, 0)", await visit.Page.Locator("#theirs").EvaluateAsync<string>("e => getComputedStyle(e).color"));
@@ -87,7 +87,7 @@ public sealed class WidgetTests(BrowserFixture browser) : IClassFixture<BrowserF
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Schließen" })).ToBeVisibleAsync();
         await Assertions.Expect(chat.Locator("#chat-greeting")).ToHaveTextAsync("Guten Tag.");
         await Assertions.Expect(chat.Locator("#chat-note")).ToHaveTextAsync("Bitte keine Namen.");
-        await Assertions.Expect(chat.Locator("#clear")).ToHaveTextAsync("Leeren");
+        await Assertions.Expect(chat.Locator("#clear")).ToHaveTextAsync("Neuer Chat");
         await Assertions.Expect(chat.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await Assertions.Expect(chat.Input).ToHaveAttributeAsync("placeholder", "Frage stellen");
         await chat.AskAsync(Question, "eight");

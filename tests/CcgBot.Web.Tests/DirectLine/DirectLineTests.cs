@@ -313,6 +313,186 @@ public sealed class DirectLineTests(SiteFixture site)
         Assert.Single(activities.EnumerateArray(), activity => activity.TryGetProperty("replyToId", out var to) && to.GetString() == $"{id}|0000099");
     }
 
+    [Fact]
+    public async Task The_signing_keys_lie_outside_the_store_and_a_copy_of_the_store_makes_no_tokens()
+    {
+        using var home = new BotHome();
+        await using var host = await WebProcess.StartAsync(home, new Dictionary<string, string> { ["CCGBOT_KEYS"] = Path.Combine(home.Path, "keys") });
+        using (await host.Http.PostAsync("/chat/token", null))
+        {
+        }
+
+        var keys = Directory.GetFiles(home.Path, "*.directline.keys", SearchOption.AllDirectories).Single();
+        Assert.DoesNotContain(home.Index, keys, StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(keys));
+        }
+
+        var hex = File.ReadAllText(keys).Trim().Split(' ')[1];
+        var key = Convert.ToBase64String(Convert.FromHexString(hex));
+        foreach (var file in Directory.GetFiles(home.Index, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            var text = await reader.ReadToEndAsync();
+            Assert.DoesNotContain(hex, text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(key, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_token_of_the_key_before_is_honoured_and_one_of_a_key_from_the_store_is_not()
+    {
+        using var home = new BotHome();
+        var settings = new Dictionary<string, string> { ["DirectLine:Secrets:0"] = SiteFixture.Secret, ["CCGBOT_KEYS"] = Path.Combine(home.Path, "keys") };
+        await using var host = await WebProcess.StartAsync(home, settings);
+        using var made = await SendAsync(host.Http, HttpMethod.Post, "tokens/generate", SiteFixture.Secret, new { }, null);
+        var before = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+        await host.StopAsync();
+
+        // The key is made older than its period, and a key of an earlier version is put into the store.
+        var keys = Directory.GetFiles(home.Path, "*.directline.keys", SearchOption.AllDirectories).Single();
+        File.WriteAllText(keys, "2020-01-01T00:00:00.000Z " + File.ReadAllText(keys).Trim().Split(' ')[1] + "\n");
+        var old = System.Security.Cryptography.RandomNumberGenerator.GetBytes(32);
+        using (var connection = new Storage.Database(Path.Combine(home.Index, "ccgbot.db")).Open())
+        {
+            Storage.SqliteConnectionExtensions.Run(connection, "INSERT INTO meta(name, value) VALUES ('directline_key', $1)", Convert.ToBase64String(old));
+        }
+
+        await host.StartAsync();
+        using var refreshed = await SendAsync(host.Http, HttpMethod.Post, "tokens/refresh", before, null, null);
+        Assert.Equal(HttpStatusCode.OK, refreshed.StatusCode);
+        Assert.Equal(2, File.ReadAllLines(keys).Length);
+        var signed = $"{before.Split('.')[0]}.{before.Split('.')[1]}";
+        var forged = signed + "." + System.Buffers.Text.Base64Url.EncodeToString(System.Security.Cryptography.HMACSHA256.HashData(old, Encoding.ASCII.GetBytes(signed)));
+        using var refused = await SendAsync(host.Http, HttpMethod.Post, "tokens/refresh", forged, null, null);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        using var after = new Storage.Database(Path.Combine(home.Index, "ccgbot.db")).Open();
+        Assert.Equal(0, Storage.SqliteConnectionExtensions.Scalar<long>(after, "SELECT count(*) FROM meta WHERE name = 'directline_key'"));
+    }
+
+    [Fact]
+    public async Task A_conversation_goes_on_when_the_store_fails_at_the_end_of_a_turn()
+    {
+        using var home = new BotHome();
+        await using var host = await WebProcess.StartAsync(home);
+        var token = (await (await host.Http.PostAsync("/chat/token", null)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+        using var started = await SendAsync(host.Http, HttpMethod.Post, "conversations", token, null, null);
+        var id = (await started.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("conversationId").GetString()!;
+        using (var connection = new Storage.Database(Path.Combine(home.Index, "ccgbot.db")).Open())
+        {
+            Storage.SqliteConnectionExtensions.Run(
+                connection, "CREATE TRIGGER broken BEFORE UPDATE OF pending ON directline_activity BEGIN SELECT RAISE(FAIL, 'broken on purpose'); END");
+        }
+
+        for (var i = 0; i < 3; i++)
+        {
+            using var posted = await SendAsync(host.Http, HttpMethod.Post, $"conversations/{id}/activities", token, Message("help"), null);
+            Assert.Equal(HttpStatusCode.OK, posted.StatusCode);
+        }
+
+        using var polled = await SendAsync(host.Http, HttpMethod.Get, $"conversations/{id}/activities", token, null, null);
+        var activities = (await polled.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("activities");
+        Assert.Equal(3, activities.EnumerateArray().Count(activity => activity.GetProperty("text").GetString()!.Contains("start over", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_fails_in_the_background_does_not_stop_the_host()
+    {
+        using var home = new BotHome();
+        await using var host = await WebProcess.StartAsync(home);
+        await host.KillAsync();
+        using (var connection = new Storage.Database(Path.Combine(home.Index, "ccgbot.db")).Open())
+        {
+            // What no process can take up, and what none can remove.
+            Storage.SqliteConnectionExtensions.Run(connection, "INSERT INTO directline_conversation(id, user, site, seen) VALUES ('c', 'dl_x', 'http://x', '2020-01-01T00:00:00.000Z')");
+            Storage.SqliteConnectionExtensions.Run(connection, "INSERT INTO directline_activity(conversation, number, activity, pending) VALUES ('c', 1, 'no JSON', 1)");
+            Storage.SqliteConnectionExtensions.Run(connection, "CREATE TRIGGER broken BEFORE DELETE ON directline_activity BEGIN SELECT RAISE(FAIL, 'broken on purpose'); END");
+        }
+
+        await host.StartAsync();
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!host.Output.Contains("Direct Line could not remove old conversations", StringComparison.Ordinal))
+        {
+            await Task.Delay(20, late.Token);
+        }
+
+        using var alive = await host.Http.PostAsync("/chat/token", null);
+        Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("https://www.example.org", "https://www.example.org", true)]
+    [InlineData("https://www.example.org", "https://evil.example", false)]
+    [InlineData("https://www.example.org", null, true)]
+    [InlineData(null, "https://evil.example", false)]
+    [InlineData(null, null, true)]
+    public async Task A_stream_address_opens_once_and_for_the_page_that_asked(string? asked, string? opens, bool opened)
+    {
+        var (token, id) = await StartAsync();
+        var (_, conversation) = await SendAsync(HttpMethod.Get, $"conversations/{id}", token, origin: asked);
+        var address = new Uri(conversation.GetProperty("streamUrl").GetString()!);
+        Assert.Equal(opened, await OpensAsync(address, opens));
+        Assert.False(opened && await OpensAsync(address, opens));
+    }
+
+    [Fact]
+    public async Task A_stream_address_of_a_token_for_trusted_pages_opens_for_these_only()
+    {
+        var token = (await OkAsync(HttpMethod.Post, "tokens/generate", SiteFixture.Secret, new { trustedOrigins = (string[])["https://www.example.org"] })).GetProperty("token").GetString()!;
+        var (_, first) = await SendAsync(HttpMethod.Post, "conversations", token);
+        Assert.False(await OpensAsync(new Uri(first.GetProperty("streamUrl").GetString()!), "https://evil.example"));
+        Assert.True(await OpensAsync(new Uri(first.GetProperty("streamUrl").GetString()!), "https://www.example.org"));
+    }
+
+    [Theory]
+    [InlineData("tokens/generate", """{"trustedOrigins":[null]}""")]
+    [InlineData("tokens/generate", """{"trustedOrigins":["nonsense"]}""")]
+    [InlineData("tokens/generate", """{"trustedOrigins":"https://www.example.org"}""")]
+    [InlineData("tokens/generate", """{"user":{"id":"dl_a","id":"dl_b"}}""")]
+    [InlineData("tokens/generate", """{"\ud800":1}""")]
+    [InlineData("tokens/generate", """{"user":{"id":7}}""")]
+    [InlineData("tokens/generate", "[]")]
+    [InlineData("conversations", """{"trustedOrigins":[null]}""")]
+    [InlineData("conversations", """{"user":{"id":"ada"}}""")]
+    [InlineData("conversations", """{"locale":"en","locale":"en"}""")]
+    [InlineData("conversations/ID/activities", """{"type":"message","text":"a","text":"b","from":{"id":"x"}}""")]
+    [InlineData("conversations/ID/activities", """{"type":"message","value":{"\udfff":1},"from":{"id":"x"}}""")]
+    [InlineData("conversations/ID/activities", """{"type":"message","text":"\ud800","from":{"id":"x"}}""")]
+    [InlineData("conversations/ID/activities", """{"type":"message","timestamp":"never","from":{"id":"x"}}""")]
+    public async Task What_is_out_of_shape_is_refused_with_400(string path, string body)
+    {
+        var (_, id) = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v3/directline/" + path.Replace("ID", id, StringComparison.Ordinal))
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", SiteFixture.Secret) },
+        };
+        using var response = await site.Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.NotEmpty((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("error").GetProperty("message").GetString()!);
+    }
+
+    private static async Task<bool> OpensAsync(Uri stream, string? origin)
+    {
+        using var socket = new ClientWebSocket();
+        if (origin is not null)
+        {
+            socket.Options.SetRequestHeader("Origin", origin);
+        }
+
+        try
+        {
+            await socket.ConnectAsync(stream, CancellationToken.None);
+            return true;
+        }
+        catch (WebSocketException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The store as a process leaves it that is killed with a question taken and not yet answered.</summary>
     private static void LeaveUndone(BotHome home, string conversation, string text)
     {

@@ -77,6 +77,43 @@ public sealed class ArticleEndpointsTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task A_search_that_nothing_matches_says_so_and_shows_nothing_unrelated()
+    {
+        foreach (var search in (string[])["xylophone", "xylophone boards", "marmalade recipe"])
+        {
+            var found = await site.Http.GetStringAsync($"/articles?q={Uri.EscapeDataString(search)}");
+            Assert.Contains("No match.", found, StringComparison.Ordinal);
+            Assert.DoesNotContain("?p=", found, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Hits_stand_under_their_article_with_the_words_marked()
+    {
+        var found = await site.Http.GetStringAsync("/articles?q=wellbeing+boards");
+
+        Assert.Contains("<mark>Boards</mark>", found, StringComparison.OrdinalIgnoreCase);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(found, "<h3 dir=\"auto\">Major report into"));
+    }
+
+    [Theory]
+    [InlineData("from=2012-11-16", true)]
+    [InlineData("from=2012-11-17", false)]
+    [InlineData("to=2012-11-15", false)]
+    [InlineData("from=2012-01-01&to=2012-12-31", true)]
+    [InlineData("publisher=Nobody", false)]
+    [InlineData("from=yesterday", true)]
+    public async Task Articles_and_hits_are_filtered_by_date_and_publisher(string filter, bool shown)
+    {
+        var list = await site.Http.GetStringAsync($"/articles?{filter}");
+        var found = await site.Http.GetStringAsync($"/articles?q=mergers&{filter}");
+
+        Assert.Equal(shown, list.Contains($"/articles/{Dated}\"", StringComparison.Ordinal));
+        Assert.Equal(shown, found.Contains($"/articles/{Dated}", StringComparison.Ordinal));
+        Assert.Equal(filter.Contains("yesterday", StringComparison.Ordinal), list.Contains(Undated, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_old_citation_opens_the_text_it_quoted_and_a_withdrawn_article_says_so()
     {
         using var home = new BotHome(withSeeds: false);

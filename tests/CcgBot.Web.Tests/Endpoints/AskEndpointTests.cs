@@ -39,7 +39,7 @@ public sealed class AskEndpointTests(SiteFixture site)
     {
         var answer = await AskAsync(new { question });
 
-        Assert.Contains(answer.GetProperty("kind").GetString(), (string[])["grounded", "abstention", "clarification"]);
+        Assert.Contains(answer.GetProperty("kind").GetString(), (string[])["grounded", "abstention", "clarification", "reply"]);
         Assert.DoesNotContain("<script", answer.GetProperty("text").GetString(), StringComparison.OrdinalIgnoreCase);
     }
 
@@ -61,6 +61,8 @@ public sealed class AskEndpointTests(SiteFixture site)
     [InlineData("{\"question\":\"x\",\"history\":[{\"role\":\"robot\",\"content\":\"y\"}]}", "application/json", 400, "BadArgument")]
     [InlineData("{\"question\":\"x\",\"history\":[null]}", "application/json", 400, "BadArgument")]
     [InlineData("{\"question\":\"x\",\"history\":[{\"role\":\"user\"}]}", "application/json", 400, "BadArgument")]
+    [InlineData("{\"question\":\"x\",\"question\":\"y\"}", "application/json", 400, "MalformedData")]
+    [InlineData("{\"question\":\"x\",\"\\ud800\":\"y\"}", "application/json", 400, "MalformedData")]
     [InlineData("question=x", "application/x-www-form-urlencoded", 415, "UnsupportedMediaType")]
     [InlineData("x", "text/plain", 415, "UnsupportedMediaType")]
     public async Task Bad_input_gets_one_line_that_says_what_is_wrong(string body, string type, int status, string code)
@@ -84,6 +86,23 @@ public sealed class AskEndpointTests(SiteFixture site)
         using var response = await site.Http.PostAsJsonAsync("/api/ask", new { question = new string('x', 100_000) });
 
         await AssertErrorAsync(response, 413, "TooLarge");
+    }
+
+    [Fact]
+    public async Task A_history_is_refused_with_the_limit_that_it_passes()
+    {
+        object Turn(int length) => new { role = "user", content = new string('a', length) };
+
+        await RefusedAsync("history entry 2 has 16001 characters; at most 16000", Turn(1), Turn(16_001));
+        await RefusedAsync("history has 101 entries; at most 100", [.. Enumerable.Repeat(Turn(1), 101)]);
+        await RefusedAsync("history has 320000 bytes; at most 262144", [.. Enumerable.Repeat(Turn(16_000), 20)]);
+
+        async Task RefusedAsync(string reason, params object[] history)
+        {
+            using var response = await site.Http.PostAsJsonAsync("/api/ask", new { question = "Who?", history });
+            Assert.Contains(reason, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            await AssertErrorAsync(response, 413, "TooLarge");
+        }
     }
 
     [Fact]

@@ -1,22 +1,41 @@
 namespace CcgBot.Web.Tests.Infrastructure;
 
-/// <summary>A home folder of its own: the seeds, the settings, an empty index. Removed at the end.</summary>
+/// <summary>A home folder of its own: the seeds, their index, the settings, keys. Removed at the end.</summary>
 internal sealed class BotHome : IDisposable
 {
-    public BotHome(bool withSeeds = true)
+    /// <summary>The seeds are indexed and encoded once for all tests: it takes longer than most of what they do with it.</summary>
+    private static readonly Lazy<BotHome> Indexed = new(() =>
+    {
+        var home = new BotHome(indexed: false);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => home.Dispose();
+        Cli.RunAsync(home, "ingest", System.IO.Path.Combine(home.Path, "seeds")).GetAwaiter().GetResult();
+        return home;
+    });
+
+    /// <param name="withSeeds">False: <c>seeds/</c> is not there, and nothing is indexed.</param>
+    /// <param name="indexed">False: the index is empty, as before a first start.</param>
+    public BotHome(bool withSeeds = true, bool indexed = true)
     {
         Path = Directory.CreateTempSubdirectory("ccgbot-home-").FullName;
         File.Copy(System.IO.Path.Combine(Repository.Root, "appsettings.json"), System.IO.Path.Combine(Path, "appsettings.json"));
-        Copy("prompts");
+        Copy(Repository.Root, "prompts");
         if (withSeeds)
         {
-            Copy("seeds");
+            Copy(Repository.Root, "seeds");
+            if (indexed)
+            {
+                Copy(Indexed.Value.Path, "index");
+                Copy(Indexed.Value.Path, "keys");
+            }
         }
     }
 
     public string Path { get; }
 
     public string Index => System.IO.Path.Combine(Path, "index");
+
+    /// <summary>Keys and exported heads: homes may hold copies of one store, whose keys would else be one file.</summary>
+    public string Keys => System.IO.Path.Combine(Path, "keys");
 
     /// <summary>Adds a file to a folder beside the seeds.</summary>
     /// <returns>The folder.</returns>
@@ -39,12 +58,14 @@ internal sealed class BotHome : IDisposable
         }
     }
 
-    private void Copy(string folder)
+    private void Copy(string from, string folder)
     {
-        var target = Directory.CreateDirectory(System.IO.Path.Combine(Path, folder)).FullName;
-        foreach (var file in Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, folder)))
+        var source = new DirectoryInfo(System.IO.Path.Combine(from, folder));
+        foreach (var file in source.Exists ? source.EnumerateFiles("*", SearchOption.AllDirectories) : [])
         {
-            File.Copy(file, System.IO.Path.Combine(target, System.IO.Path.GetFileName(file)));
+            var target = System.IO.Path.Combine(Path, System.IO.Path.GetRelativePath(from, file.FullName));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+            file.CopyTo(target);
         }
     }
 }

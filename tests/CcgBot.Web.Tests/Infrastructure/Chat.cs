@@ -10,7 +10,11 @@ internal sealed class Chat(IPage page, IFrameLocator? root = null)
     /// <summary>What the bot said, oldest first.</summary>
     public ILocator Answers => Locator(".webchat__bubble:not(.webchat__bubble--from-user) .webchat__text-content__markdown");
 
-    public ILocator Citations => Locator(".webchat__link-definitions__list-item");
+    /// <summary>The cards of the sources, in an answer that was found and among the nearest paragraphs.</summary>
+    public ILocator Citations => Locator(".answer .reference a");
+
+    /// <summary>The <c>[1]</c> in the text of an answer.</summary>
+    public ILocator Marks => Locator(".answer .webchat__text-content__markdown a");
 
     public static async Task<Chat> OpenAsync(IPage page, string path = "/")
     {

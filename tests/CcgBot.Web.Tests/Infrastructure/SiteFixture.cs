@@ -6,7 +6,10 @@ public sealed class SiteFixture : IAsyncLifetime
     /// <summary>What servers of these tests authenticate with.</summary>
     public const string Secret = "a-secret-for-these-tests-only";
 
-    private readonly BotHome _home = new();
+    /// <summary>What operators of these tests sign in with.</summary>
+    public const string OperatorKey = "an-operator-key-for-these-tests-only";
+
+    private readonly BotHome _home = new(indexed: false);
     private WebProcess? _host;
 
     public Uri Address => _host!.Address;
@@ -22,6 +25,9 @@ public sealed class SiteFixture : IAsyncLifetime
         ["DirectLine:PostsPerMinute"] = "100000",
         ["DirectLine:RequestsPerMinute"] = "100000",
         ["Web:AsksPerMinute"] = "100000",
+        ["Web:SearchesPerMinute"] = "100000",
+        ["Web:SignInsPerMinute"] = "100000",
+        ["Web:OperatorKey"] = OperatorKey,
         ["Web:AllowedOrigins:0"] = "http://127.0.0.1:1",
     });
 

@@ -39,6 +39,15 @@ internal sealed class Visit : IAsyncDisposable
         return visit;
     }
 
+    /// <summary>Makes the person an operator.</summary>
+    public async Task SignInAsync(string key)
+    {
+        await Page.GotoAsync("/operator");
+        await Page.Locator("#key").FillAsync(key);
+        await Page.Locator("main button").ClickAsync();
+        await Page.WaitForURLAsync("**/evidence");
+    }
+
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 
     /// <summary>Keeps a picture where CCGBOT_SCREENSHOTS says, for people to look at.</summary>

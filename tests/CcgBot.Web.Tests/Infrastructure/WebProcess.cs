@@ -46,6 +46,7 @@ internal sealed class WebProcess : IAsyncDisposable
             WorkingDirectory = _home.Path,
         };
         start.Environment["CCGBOT_HOME"] = _home.Path;
+        start.Environment["CCGBOT_KEYS"] = _home.Keys;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         foreach (var (name, value) in _settings)
         {

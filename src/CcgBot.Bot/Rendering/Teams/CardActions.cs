@@ -1,6 +1,3 @@
-using CcgBot.Answering;
-using CcgBot.Articles;
-
 namespace CcgBot.Bot.Rendering.Teams;
 
 /// <summary>The buttons of our Adaptive Cards.</summary>
@@ -14,26 +11,24 @@ public static class CardActions
     /// and can be clicked again.
     /// </summary>
     /// <param name="shown">Which of them, from 0.</param>
-    public static object Show(IReadOnlyList<ParagraphId> paragraphs, int shown) => new
+    public static object Show(IReadOnlyList<CitedPlace> places, int shown) => new
     {
         type = "Action.Execute",
-        title = paragraphs.Count == 1 ? "Show paragraph" : $"Show paragraph [{shown + 1}]",
+        title = places.Count == 1 ? "Show paragraph" : $"Show paragraph [{shown + 1}]",
         verb = ShowParagraph,
-        data = new { verb = ShowParagraph, paragraphs = paragraphs.Select(id => id.ToString()), shown },
+        data = new
+        {
+            verb = ShowParagraph,
+            paragraphs = places.Select(place => place.Paragraph.ToString()),
+            words = places.Select(place => (int[])[place.Start, place.End]),
+            shown,
+        },
         fallback = "Action.Submit",
     };
 
-    /// <summary>The verb of a button that asks a question.</summary>
-    public const string AskQuestion = "ask";
+    /// <summary>Paragraphs that get a button: the rest is a click on their mark away.</summary>
+    public const int MostParagraphs = 3;
 
-    /// <summary>
-    /// Asks a question. Plain data rather than Teams' imBack: that would show the question as typed, but other clients (Agents
-    /// Playground) send nothing at all for it. The answer names the question instead.
-    /// </summary>
-    public static object Ask(string question) => new
-    {
-        type = "Action.Submit",
-        title = question,
-        data = new { verb = AskQuestion, question },
-    };
+    /// <summary>The verb of a button that asks a question: cards of earlier versions, which stand in chats, have them.</summary>
+    public const string AskQuestion = "ask";
 }

@@ -1,7 +1,6 @@
-using System.Text.Json;
 using CcgBot.Answering;
 using CcgBot.Articles;
-using CcgBot.Bot.Activities;
+using Microsoft.Bot.Schema;
 
 namespace CcgBot.Bot.Rendering.Teams;
 
@@ -10,19 +9,23 @@ public static class MessageEntity
 {
     private const string LabelId = "sensitivity1";
 
-    public static JsonElement Of(IReadOnlyList<Citation> citations, RenderingOptions options)
+    /// <param name="composer">Only what a model composed is labelled as generated: an article's own words are not.</param>
+    public static Entity Of(IReadOnlyList<Citation> citations, Composer composer, RenderingOptions options)
     {
         var usage = options.SensitivityLabel is { } label
             ? new Dictionary<string, object> { ["@type"] = "CreativeWork", ["@id"] = LabelId, ["name"] = label.Name, ["description"] = label.Description }
             : null;
         var entity = new Dictionary<string, object>
         {
-            ["type"] = "https://schema.org/Message",
             ["@type"] = "Message",
             ["@context"] = "https://schema.org",
             ["@id"] = "",
-            ["additionalType"] = (string[])["AIGeneratedContent"],
         };
+        if (composer == Composer.Model)
+        {
+            entity["additionalType"] = (string[])["AIGeneratedContent"];
+        }
+
         if (usage is not null)
         {
             entity["usageInfo"] = usage;
@@ -33,7 +36,7 @@ public static class MessageEntity
             entity["citation"] = citations.Select(citation => Claim(citation, usage, options)).ToList();
         }
 
-        return ActivityJson.Element(entity);
+        return new Entity("https://schema.org/Message") { Properties = ActivityJson.Object(entity) };
     }
 
     private static Dictionary<string, object> Claim(Citation citation, Dictionary<string, object>? usage, RenderingOptions options)

@@ -18,8 +18,5 @@ public static class TeamsLimits
     /// <summary>A whole message in UTF-16 bytes: text, entities, cards.</summary>
     public const int MessageBytes = 40 * 1024;
 
-    /// <summary>Buttons a card shows before it hides the rest.</summary>
-    public const int CardActions = 6;
-
     public const int SuggestedActions = 3;
 }

@@ -1,18 +1,26 @@
-using System.Text.Json;
+using System.Text.RegularExpressions;
 using CcgBot.Answering;
-using CcgBot.Bot.Activities;
+using Microsoft.Bot.Schema;
 
 namespace CcgBot.Bot.Rendering.Teams;
 
 /// <summary>Answers as Teams shows them: bare <c>[n]</c> in the text, one root Message entity with AI label and citations, feedback buttons.</summary>
-public sealed class TeamsRenderer(RenderingOptions options) : IAnswerRenderer
+public sealed partial class TeamsRenderer(RenderingOptions options) : IAnswerRenderer
 {
+    /// <summary>Asks for the cited paragraph, as a person would type it.</summary>
+    private const string ShowIt = "Show the paragraph";
+
     public Activity Render(Answer answer)
     {
+        if (answer is Answer.Reply)
+        {
+            return Say(AnswerMarkdown.Of(answer), answer.Suggestions);
+        }
+
         for (var most = TeamsLimits.Citations; ; most /= 2)
         {
-            var cited = Loose(CitedAnswer.Of(answer, most));
-            var activity = Message(answer, cited, withCard: true);
+            var cited = WithNext(answer, Loose(CitedAnswer.Of(answer, most)));
+            var activity = Message(answer, cited);
             if (Fits(activity))
             {
                 return activity;
@@ -36,73 +44,67 @@ public sealed class TeamsRenderer(RenderingOptions options) : IAnswerRenderer
         TextFormat = "markdown",
         Text = markdown,
         InputHint = "acceptingInput",
-        SuggestedActions = Suggested([.. suggestions.Select(suggestion => (suggestion, suggestion))]),
+        SuggestedActions = SuggestedChoices.Of(suggestions, TeamsLimits.SuggestedActions),
     };
 
-    public Activity ShowParagraph(ParagraphView view) => new()
+    public Activity ShowParagraph(ParagraphView view, IReadOnlyList<CitedPlace> places) => new()
     {
         Type = ActivityTypes.Message,
         InputHint = "acceptingInput",
         Summary = Words.Place(view.Paragraph, TeamsLimits.CitationName),
-        Attachments = [Card(ParagraphCard.Of(view, [view.Paragraph.Id], options))],
+        Attachments = [AdaptiveCard.Attach(ParagraphCard.Of(view, places, options))],
     };
 
-    /// <summary>An Adaptive Card as an attachment.</summary>
-    public static Attachment Card(JsonElement card) => new() { ContentType = "application/vnd.microsoft.card.adaptive", Content = card };
-
-    private Activity Message(Answer answer, CitedAnswer cited, bool withCard)
+    /// <summary>One message and no card: Teams shows a card as a message of its own, with a second pair of thumbs.</summary>
+    private Activity Message(Answer answer, CitedAnswer cited) => new()
     {
-        var card = withCard && cited.Citations.Count > 0 ? SourcesCard.Of(cited.Citations, answer.Suggestions) : (JsonElement?)null;
-        return new Activity
-        {
-            Type = ActivityTypes.Message,
-            TextFormat = "markdown",
-            Text = cited.Text,
-            InputHint = "acceptingInput",
-            Entities = [MessageEntity.Of(cited.Citations, options)],
-            ChannelData = ActivityJson.Element(new { feedbackLoop = new { type = "default" } }),
-            Attachments = card is { } content ? [Card(content)] : null,
-            // Teams shows no suggested actions beside an attachment: then they are in the card.
-            SuggestedActions = card is null ? Suggested(Choices(answer)) : null,
-        };
+        Type = ActivityTypes.Message,
+        TextFormat = "markdown",
+        Text = cited.Text,
+        InputHint = "acceptingInput",
+        Entities = [MessageEntity.Of(cited.Citations, answer.Composer, options)],
+        ChannelData = ActivityJson.Object(new { feedbackLoop = new { type = "default" } }),
+        SuggestedActions = cited.Citations.Count > 0 ? null : SuggestedChoices.Of(answer, TeamsLimits.SuggestedActions),
+    };
+
+    /// <summary>
+    /// What can be asked next, in the text itself: clients show a cited text beside suggested actions without its formatting and its citations
+    /// (Agents Playground).
+    /// </summary>
+    private static CitedAnswer WithNext(Answer answer, CitedAnswer cited)
+    {
+        // What an answer cited is remembered with it, what came nearest to one in its evidence record alone.
+        var canShow = cited.Citations.Count > 0 && (answer is Answer.Grounded || answer.EvidenceId.Length > 0);
+        IEnumerable<string> next = canShow ? [.. answer.Suggestions.Take(TeamsLimits.SuggestedActions), ShowIt] : [];
+        return canShow ? cited with { Text = $"{cited.Text}\n\nAsk next: {string.Join(" · ", next.Select(each => $"“{AnswerMarkdown.Escape(each)}”"))}" } : cited;
     }
 
-    // A list with empty lines between its items: clients that look for citations paragraph by paragraph find them in its items too.
-    private static CitedAnswer Loose(CitedAnswer cited) => cited with { Text = cited.Text.Replace("\n- ", "\n\n- ", StringComparison.Ordinal).Replace("\n\n\n", "\n\n", StringComparison.Ordinal) };
+    /// <summary>
+    /// The text as Teams reads it best. A list has empty lines between its items: clients that look for citations paragraph by paragraph find
+    /// them in its items too. A hair space stands between an address and a closing quotation mark, which else becomes part of the link.
+    /// </summary>
+    private static CitedAnswer Loose(CitedAnswer cited) => cited with
+    {
+        Text = QuotedAddress().Replace(
+            cited.Text.Replace("\n- ", "\n\n- ", StringComparison.Ordinal).Replace("\n\n\n", "\n\n", StringComparison.Ordinal), "$1\u200A$2"),
+    };
 
-    private static IReadOnlyList<(string Title, string Value)> Choices(Answer answer) => answer is Answer.Clarification clarification
-        ? [.. clarification.Options.Select(option => (option.Label, option.Question))]
-        : [.. answer.Suggestions.Select(suggestion => (suggestion, suggestion))];
-
-    private static SuggestedActions? Suggested(IReadOnlyList<(string Title, string Value)> choices) => choices.Count == 0
-        ? null
-        : new SuggestedActions
-        {
-            To = [],
-            Actions =
-            [
-                .. choices.Take(TeamsLimits.SuggestedActions).Select(choice => new CardAction
-                {
-                    Type = "imBack",
-                    Title = choice.Title,
-                    Value = ActivityJson.Element(choice.Value),
-                }),
-            ],
-        };
+    [GeneratedRegex("""((?:https?://|www\.|[\p{L}\p{N}._+-]+@)[^\s<>"“”‘’«»‹›]+)(["“”‘’«»‹›])""", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex QuotedAddress();
 
     private Activity Shortened(Answer answer, CitedAnswer cited)
     {
         const string rest = "\n\n_The answer is too long for Teams and is cut here._";
-        var activity = Message(answer, cited with { Text = rest }, withCard: false);
+        var activity = Message(answer, cited with { Text = rest });
         var room = TeamsLimits.MessageBytes - Size(activity);
 
-        // A character can take six in JSON (\u003C); most take one.
-        for (var length = Math.Min(cited.Text.Length, room / 2); ; length -= length / 8)
+        for (var length = Math.Min(cited.Text.Length, room / sizeof(char)); ; length -= length / 8)
         {
-            var cut = activity with { Text = Words.Shorten(cited.Text, length) + rest };
-            if (Fits(cut))
+            // What needs escaping in JSON takes more than the one character it is.
+            activity.Text = Words.Shorten(cited.Text, length) + rest;
+            if (Fits(activity))
             {
-                return cut;
+                return activity;
             }
         }
     }

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using CcgBot.Answering;
 using CcgBot.Articles;
-using CcgBot.Bot.Activities;
+using Microsoft.Bot.Schema;
 
 namespace CcgBot.Bot.Rendering.WebChat;
 
@@ -22,16 +21,18 @@ public sealed partial class WebChatRenderer(string site, SensitivityLabel? label
 
     public Activity Render(Answer answer)
     {
-        var cited = CitedAnswer.Of(answer, MostCitations);
-        return Message(Definitions(cited), answer is Answer.Clarification clarification
-            ? [.. clarification.Options.Select(option => (option.Label, option.Question))]
-            : [.. answer.Suggestions.Select(suggestion => (suggestion, suggestion))]) with
+        if (answer is Answer.Reply)
         {
-            // What is said aloud has no numbers in brackets and no addresses.
-            Speak = Spoken(cited),
-            Entities = [MessageEntity(answer, cited)],
-            ChannelData = ActivityJson.Element(new { feedbackLoop = new { type = "default" }, evidenceId = answer.EvidenceId }),
-        };
+            return Say(AnswerMarkdown.Of(answer), answer.Suggestions);
+        }
+
+        var cited = CitedAnswer.Of(answer, MostCitations, lineAClaim: true);
+        var message = Message(Definitions(cited), SuggestedChoices.Of(answer, MostSuggestions));
+        // What is said aloud has no numbers in brackets and no addresses.
+        message.Speak = Spoken(cited);
+        message.Entities = [MessageEntity(answer, cited)];
+        message.ChannelData = ActivityJson.Object(new { feedbackLoop = new { type = "default" }, evidenceId = answer.EvidenceId, answer = AnswerParts.Of(answer, cited.Citations) });
+        return message;
     }
 
     public Activity Greet(Greeting greeting) => Say(
@@ -41,35 +42,17 @@ public sealed partial class WebChatRenderer(string site, SensitivityLabel? label
               + $"comes from. When the articles don't answer, I say so. {Greeting.NoPatientData}",
         greeting.Starters);
 
-    public Activity Say(string markdown, IReadOnlyList<string> suggestions) => Message(markdown, [.. suggestions.Select(each => (each, each))]);
+    public Activity Say(string markdown, IReadOnlyList<string> suggestions) => Message(markdown, SuggestedChoices.Of(suggestions, MostSuggestions));
 
-    public Activity ShowParagraph(ParagraphView view)
+    public Activity ShowParagraph(ParagraphView view, IReadOnlyList<CitedPlace> places)
     {
         var paragraph = view.Paragraph;
         var citation = new Citation(1, paragraph, paragraph.Text, 0, paragraph.Text.Length);
-        return Message(Definitions(new CitedAnswer($"{AnswerMarkdown.Escape(paragraph.Text)} [1]", [citation])), []);
+        return Message(Definitions(new CitedAnswer($"{AnswerMarkdown.Escape(paragraph.Text)} [1]", [citation])), null);
     }
 
-    private static Activity Message(string markdown, IReadOnlyList<(string Title, string Value)> choices) => new()
-    {
-        Type = ActivityTypes.Message,
-        TextFormat = "markdown",
-        Text = markdown,
-        InputHint = "acceptingInput",
-        SuggestedActions = choices.Count == 0 ? null : new SuggestedActions
-        {
-            To = [],
-            Actions =
-            [
-                .. choices.Take(MostSuggestions).Select(choice => new CardAction
-                {
-                    Type = "imBack",
-                    Title = choice.Title,
-                    Value = ActivityJson.Element(choice.Value),
-                }),
-            ],
-        },
-    };
+    private static Activity Message(string markdown, SuggestedActions? suggested) =>
+        new() { Type = ActivityTypes.Message, TextFormat = "markdown", Text = markdown, InputHint = "acceptingInput", SuggestedActions = suggested };
 
     private static string Spoken(CitedAnswer cited)
     {
@@ -79,7 +62,7 @@ public sealed partial class WebChatRenderer(string site, SensitivityLabel? label
             spoken.Replace(string.Create(CultureInfo.InvariantCulture, $" [{citation.Number}]"), "");
         }
 
-        return spoken.Replace("\\", "").Replace("&amp;", "&").ToString();
+        return spoken.Replace("\\", "").ToString();
     }
 
     /// <summary>The text with what its marks point at. "[1][2]" side by side would be one link in Markdown, so they are set apart.</summary>
@@ -94,14 +77,13 @@ public sealed partial class WebChatRenderer(string site, SensitivityLabel? label
         return text.ToString().TrimEnd('\n');
     }
 
-    private JsonElement MessageEntity(Answer answer, CitedAnswer cited)
+    private Entity MessageEntity(Answer answer, CitedAnswer cited)
     {
         var entity = new Dictionary<string, object>
         {
             ["@context"] = "https://schema.org",
             ["@id"] = "",
             ["@type"] = "Message",
-            ["type"] = "https://schema.org/Message",
             ["keywords"] = answer.Composer == Composer.Model ? (string[])["AIGeneratedContent", "AllowCopy"] : ["AllowCopy"],
             ["citation"] = cited.Citations.Select(Claim).ToList(),
         };
@@ -128,7 +110,7 @@ public sealed partial class WebChatRenderer(string site, SensitivityLabel? label
             };
         }
 
-        return ActivityJson.Element(entity);
+        return new Entity("https://schema.org/Message") { Properties = ActivityJson.Object(entity) };
     }
 
     private Dictionary<string, object> Claim(Citation citation) => new()
@@ -175,5 +157,5 @@ public sealed partial class WebChatRenderer(string site, SensitivityLabel? label
     [GeneratedRegex("(?<=https?|ftp|www|mailto|xmpp)(?=[:.])|(?=@)", RegexOptions.IgnoreCase)]
     private static partial Regex Address();
 
-    private static string Title(string name) => AnswerMarkdown.Escape(name).Replace("\"", "&quot;", StringComparison.Ordinal);
+    private static string Title(string name) => AnswerMarkdown.Escape(name).Replace("\"", "\\\"", StringComparison.Ordinal);
 }

@@ -62,7 +62,20 @@
       }
     }
     if (q.relevant.length) section(body, 'Judged relevant').append(make('p', '', q.relevant.join(', ')));
-    if (q.found.length) section(body, 'Found, best first').append(make('p', '', q.found.join(', ')));
+    if (q.standalone || q.words || q.found.length) {
+      const tried = section(body, 'What was tried', true);
+      if (q.standalone) tried.append(make('p', '', 'Searched as: ' + q.standalone));
+      if (q.words) tried.append(make('p', 'soft', 'By the words: ' + q.words.join(', ')));
+      if (q.found.length) {
+        const found = make('ol', '');
+        q.found.forEach((document, i) => {
+          const item = make('li', '', document + (q.foundScores ? ' · ' + q.foundScores[i] : '') + ' ');
+          if (q.relevant.includes(document)) item.append(make('span', 'tag good', 'judged relevant'));
+          found.append(item);
+        });
+        tried.append(found);
+      }
+    }
     section(body, 'Scores', true).append(make('p', '', Object.entries(q.scores).map(([name, score]) => name + ' ' + score).join(' · ') || '–'));
     return body;
   };
@@ -100,11 +113,12 @@
 
   const filter = () => {
     const words = $('f-text').value.toLowerCase().split(/\s+/).filter(Boolean);
-    const [set, kind, right, answerable] = ['f-set', 'f-kind', 'f-right', 'f-answerable'].map(id => $(id).value);
+    const [set, kind, right, group, answerable] = ['f-set', 'f-kind', 'f-right', 'f-group', 'f-answerable'].map(id => $(id).value);
     matching = all.filter(q =>
       (!set || q.set === set)
       && (!kind || q.kind === kind)
       && (!right || (right === 'unjudged' ? q.right === undefined : q.right === (right === 'right')))
+      && (!group || q.group === group)
       && (!answerable || q.answerable === (answerable === 'yes'))
       && words.every(word => (q.id + ' ' + q.question + ' ' + answerText(q) + ' ' + (q.expected || '')).toLowerCase().includes(word)));
     matching.sort(orders[$('f-sort').value]);
@@ -116,7 +130,17 @@
   const sets = [...new Set(all.map(q => q.set))].sort();
   $('f-set').append(...sets.map(name => new Option(name, name)));
   $('f-set').hidden = sets.length < 2;
-  for (const id of ['f-set', 'f-kind', 'f-right', 'f-answerable', 'f-sort']) $(id).addEventListener('change', filter);
+  const labels = new Map([...document.querySelectorAll('a[data-group]')].map(link => [link.dataset.group, link.textContent]));
+  $('f-group').append(...[...labels].map(([group, label]) => new Option(label, group)));
+  $('f-group').hidden = labels.size === 0;
+  for (const link of document.querySelectorAll('a[data-group]')) {
+    link.addEventListener('click', () => {
+      for (const id of ['f-kind', 'f-right', 'f-answerable', 'f-text']) $(id).value = '';
+      [$('f-set').value, $('f-group').value] = [link.dataset.set, link.dataset.group];
+      filter();
+    });
+  }
+  for (const id of ['f-set', 'f-kind', 'f-right', 'f-group', 'f-answerable', 'f-sort']) $(id).addEventListener('change', filter);
   let waiting = 0;
   $('f-text').addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(filter, 150); });
   document.querySelector('form.filters').addEventListener('submit', event => event.preventDefault());

@@ -65,9 +65,9 @@ internal static partial class AcronymReadings
 
     private static string Singular(string shortForm) => shortForm.Length > 2 && shortForm[^1] == 's' ? shortForm[..^1] : shortForm;
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}])(?=[\p{L}\p{N}&-]*\p{Lu}[\p{L}\p{N}&-]*\p{Lu})\p{L}[\p{L}\p{N}&-]{1,11}(?![\p{L}\p{N}])")]
+    [GeneratedRegex(@"(?<![\p{L}\p{N}])(?=[\p{L}\p{N}&-]{0,60}\p{Lu}[\p{L}\p{N}&-]{0,60}\p{Lu})\p{L}[\p{L}\p{N}&-]{1,11}(?![\p{L}\p{N}])")]
     private static partial Regex ShortForm();
 
-    [GeneratedRegex(@"\p{L}+")]
+    [GeneratedRegex(@"\p{L}+", RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CcgBot.Retrieval;
+using CcgBot.Text;
 
 namespace CcgBot.Answering.Clarifying;
 
@@ -15,18 +16,78 @@ internal static partial class PersonReadings
         var people = found.SelectMany(scored => People(scored.Paragraph.Text)).Where(person => person.First.Length > 0).DistinctBy(person => (person.First, person.Last)).ToList();
         foreach (var same in people.GroupBy(person => person.Last).Where(group => group.Count() > 1))
         {
-            // A first name before it says which.
-            var place = Regex.Match(asked.Text, $@"(?<!\p{{Lu}}[\p{{L}}.'’-]*\s)(?:(?<title>{Title})\.?\s)?\b{Regex.Escape(same.Key)}\b(?!\s\p{{Lu}})");
-            var meant = same.Where(person => !place.Groups["title"].Success || person.Title == place.Groups["title"].Value).ToList();
-            if (place.Success && meant.Count > 1 && !meant.Exists(person => asked.Text.Contains(person.First, StringComparison.Ordinal)))
+            if (Place(asked.Text, same.Key) is not { } place)
+            {
+                continue;
+            }
+
+            var meant = same.Where(person => place.Title is null || person.Title == place.Title).ToList();
+            if (meant.Count > 1 && !meant.Exists(person => asked.Text.Contains(person.First, StringComparison.Ordinal)))
             {
                 return new Ambiguity(
-                    $"There is more than one {place.Value} in the articles. Whom do you mean?",
-                    [.. meant.Select(person => Of(asked.Text, place.Index, place.Length, person, possessive: false))]);
+                    $"There is more than one {asked.Text[place.Start..place.End]} in the articles. Whom do you mean?",
+                    [.. meant.Select(person => Of(asked.Text, place.Start, place.End - place.Start, person, possessive: false))]);
             }
         }
 
         return null;
+    }
+
+    /// <summary>Where a surname stands by itself or with a title: a first name before it, or a name that goes on after it, says which.</summary>
+    private static (int Start, int End, string? Title)? Place(string text, string surname)
+    {
+        for (var at = WholeWords.IndexOf(text, surname); at >= 0; at = WholeWords.IndexOf(text, surname, at + 1))
+        {
+            var end = at + surname.Length;
+            var goesOn = end + 1 < text.Length && char.IsWhiteSpace(text[end]) && char.IsUpper(text[end + 1]);
+            var (start, title) = WithTitle(text, at);
+            if (!goesOn && !FollowsName(text, start))
+            {
+                return (start, end, title);
+            }
+        }
+
+        return null;
+    }
+
+    private static (int Start, string? Title) WithTitle(string text, int surname)
+    {
+        if (surname == 0 || !char.IsWhiteSpace(text[surname - 1]))
+        {
+            return (surname, null);
+        }
+
+        var before = text.AsSpan(0, surname - 1);
+        before = before is [.., '.'] ? before[..^1] : before;
+        foreach (var title in Titles)
+        {
+            if (before.EndsWith(title, StringComparison.Ordinal) && (before.Length == title.Length || !char.IsLetter(before[^(title.Length + 1)])))
+            {
+                return (before.Length - title.Length, title);
+            }
+        }
+
+        return (surname, null);
+    }
+
+    /// <summary>True right after a word that has a capital.</summary>
+    private static bool FollowsName(string text, int at)
+    {
+        if (at == 0 || !char.IsWhiteSpace(text[at - 1]))
+        {
+            return false;
+        }
+
+        var from = at - 1;
+        while (from > 0 && (char.IsLetter(text[from - 1]) || text[from - 1] is '.' or '\'' or '’' or '-'))
+        {
+            if (char.IsUpper(text[--from]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>"Where does she work?" after an answer that names Dr Anna Brown and Professor Kate Green.</summary>
@@ -73,20 +134,22 @@ internal static partial class PersonReadings
 
     private const string Title = "Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Baroness";
 
-    [GeneratedRegex($@"\b(?<title>{Title})\.?\s(?:(?<first>\p{{Lu}}[\p{{L}}’'-]+)\s(?:\p{{Lu}}\.?\s)?)?(?<last>\p{{Lu}}[\p{{L}}’'-]*\p{{Ll}})(?!\s\p{{Lu}})")]
+    private static readonly string[] Titles = Title.Split('|');
+
+    [GeneratedRegex($@"\b(?<title>{Title})\.?\s(?:(?<first>\p{{Lu}}[\p{{L}}’'-]{{1,60}})\s(?:\p{{Lu}}\.?\s)?)?(?<last>\p{{Lu}}[\p{{L}}’'-]{{0,60}}\p{{Ll}})(?!\s\p{{Lu}})")]
     private static partial Regex Named();
 
     [GeneratedRegex(@"\b(?:he|him|his|she|her|hers)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Pronoun();
 
-    [GeneratedRegex(@"\G\s+(?!(?:and|or|in|at|on|by|for|to|from|with|about|as|when|before|after)\b)\p{L}")]
+    [GeneratedRegex(@"\G\s{1,20}(?!(?:and|or|in|at|on|by|for|to|from|with|about|as|when|before|after)\b)\p{L}")]
     private static partial Regex NextIsNoun();
 
     /// <summary>"And" at the start leans on the turn before, which a question that stands alone has none of.</summary>
-    [GeneratedRegex(@"^\s*(?:and|but|so|also|then)\s+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:and|but|so|also|then)\s+", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@"\[\d+\]|[*\\_]")]
+    [GeneratedRegex(@"\[\d+\]|[*\\_]", RegexOptions.NonBacktracking)]
     private static partial Regex Marks();
 
     private sealed record Person(string Title, string First, string Last, string Whole);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CcgBot.Retrieval;
+using CcgBot.Text;
 
 namespace CcgBot.Answering.Clarifying;
 
@@ -22,7 +23,7 @@ internal static partial class TitleReadings
                     $"There is more than one article on “{same.Key}”. Which do you mean?",
                     [.. same.Select(item => new Reading(
                         item.Title,
-                        $"{asked.Text[..place.Index]}{item.Title}{asked.Text[(place.Index + place.Length)..]}",
+                        $"{asked.Text[..place]}{item.Title}{asked.Text[(place + same.Key.Length)..]}",
                         paragraph => paragraph.Title.Equals(item.Title, StringComparison.OrdinalIgnoreCase)))]);
             }
         }
@@ -30,12 +31,11 @@ internal static partial class TitleReadings
         return null;
     }
 
-    private static Match? Place(string text, string words) =>
-        Regex.Match(text, $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(words)}(?![\p{{L}}\p{{N}}])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant) is { Success: true } match ? match : null;
+    private static int? Place(string text, string words) => WholeWords.IndexOf(text, words, comparison: StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? at : null;
 
-    [GeneratedRegex(@"^(.+?)\s+\(([^()]+)\)$")]
+    [GeneratedRegex(@"^(.+?)\s+\(([^()]+)\)$", RegexOptions.NonBacktracking)]
     private static partial Regex Qualified();
 
-    [GeneratedRegex(@"[\p{L}\p{N}]+")]
+    [GeneratedRegex(@"[\p{L}\p{N}]+", RegexOptions.NonBacktracking)]
     private static partial Regex Words();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CcgBot.Text;
 
 namespace CcgBot.Answering.Dates;
 
@@ -59,13 +60,13 @@ public static partial class RelativeDates
     [GeneratedRegex(
         """
         \b(?:
-          (?:next|last|this|coming|past|previous|following|early\ next|late\ last)\s+
+          (?:next|last|this|coming|past|previous|following|early\ next|late\ last)\s{1,20}
             (?:January|February|March|April|May|June|July|August|September|October|November|December
               |Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|spring|summer|autumn|winter|week|weekend|month|quarter|year|decade|century)\b
-        | (?:(?:over|in|during|for|within)\s+)?the\s+(?:last|past|next|coming)\s+(?:(?:few|couple\s+of|\w+)\s+)?(?:days|weeks|months|years|decades)\b
-        | \w+\s+(?:days?|weeks?|months?|years?|decades?)\s+(?:ago|from\s+now)\b
+        | (?:(?:over|in|during|for|within)\s{1,20})?the\s{1,20}(?:last|past|next|coming)\s{1,20}(?:(?:few|couple\s{1,20}of|\w{1,60})\s{1,20})?(?:days|weeks|months|years|decades)\b
+        | \w{1,60}\s{1,20}(?:days?|weeks?|months?|years?|decades?)\s{1,20}(?:ago|from\s{1,20}now)\b
         | today(?:['’]s)?\b | yesterday\b | tomorrow\b | tonight\b | nowadays\b
-        | at\s+present\b | at\s+the\s+moment\b | currently\b | recently\b | so\s+far\b
+        | at\s{1,20}present\b | at\s{1,20}the\s{1,20}moment\b | currently\b | recently\b | so\s{1,20}far\b
         )
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -29,6 +29,7 @@ public static class ConfidenceFeatures
         "missingDetailsInAnswer", "typedButMissing",
         "sentenceCosine", "bestSentenceCosine", "sentenceMargin", "sentenceOverParagraph", "ownTimesSentence", "wordsAndMeaningAgree",
         "alikeMaxMissing", "bestAlikeAnywhere", "alikeTimesSentence",
+        "readSpan", "readAnswerable", "readRelevant", "bestReadSpan", "bestReadAnswerable", "readAgrees", "readLead",
     ];
 
     public static float[] Of(QuestionAnalysis question, QuestionMatch match, IReadOnlyList<QuestionTerm> terms, IReadOnlyList<ScoredSentence> ranked, IReadOnlyList<ScoredSentence> chosen)
@@ -65,6 +66,33 @@ public static class ConfidenceFeatures
             (float)best.Affinity.MaxMissing,
             ranked.Max(candidate => candidate.Features[Alike]),
             (float)(best.Features[Alike] * chosenCosine),
+            .. Reading(ranked, chosen),
+        ];
+    }
+
+    private static float[] Reading(IReadOnlyList<ScoredSentence> ranked, IReadOnlyList<ScoredSentence> chosen)
+    {
+        var read = ranked.Where(candidate => candidate.Passage.Source.Reading is not null).ToList();
+        var shown = chosen.Where(candidate => candidate.Passage.Source.Reading is not null).MaxBy(candidate => candidate.Passage.MarginOf(candidate.Sentence));
+        if (shown is null)
+        {
+            return new float[7];
+        }
+
+        static double Span(ScoredSentence candidate) => candidate.Passage.ReadingOf(candidate.Sentence) is { } sentence ? sentence.Score - candidate.Passage.Source.Reading!.NoSpan : 0;
+        double Margin(ScoredSentence candidate) => candidate.Passage.MarginOf(candidate.Sentence);
+        var nearest = read.MaxBy(Margin)!;
+        var reading = shown.Passage.Source.Reading!;
+        return
+        [
+            (float)Span(shown),
+            (float)reading.Answerable,
+            (float)reading.Relevant,
+            (float)read.Max(Span),
+            (float)read.Max(candidate => candidate.Passage.Source.Reading!.Answerable),
+            nearest == shown ? 1 : 0,
+            // How far the sentence shown is above the best one of another passage.
+            (float)(Margin(shown) - read.Where(candidate => candidate.Passage != shown.Passage).Select(Margin).DefaultIfEmpty(Margin(shown) - 5).Max()),
         ];
     }
 

@@ -1,10 +1,13 @@
+using CcgBot.Answering.Disagreements;
+using CcgBot.Answering.Units;
 using CcgBot.Retrieval;
 using CcgBot.Retrieval.Lexical;
 
 namespace CcgBot.Answering.Extractive;
 
 /// <summary>Answers in the articles' own words: the one or two sentences most likely to hold the answer, by learnt weights.</summary>
-public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice weights) : IAnswerComposer
+/// <param name="units">What is shown for a chosen sentence; null = only what its own paragraph tells of lists and tables.</param>
+public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice weights, AnswerUnits? units = null) : IAnswerComposer
 {
     /// <summary>Two sentences with this share of words in common say the same.</summary>
     private const double SameWords = 0.8;
@@ -27,11 +30,16 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
     /// </summary>
     private const double OddsWithoutIt = 0.11;
 
+    /// <summary>So many contrary statements are shown beside an answer.</summary>
+    private const int MostContrary = 2;
+
     private static readonly int TypeFeature = SentenceFeatures.Names.ToList().IndexOf("type");
 
+    private readonly AnswerUnits _units = units ?? new AnswerUnits(new EnglishTextAnalyzer());
     private readonly PassageText.Memory _passages = new(new EnglishTextAnalyzer());
     private readonly Models _withMeaning = new(weights.WithMeaning);
     private readonly Models _words = new(weights.Words);
+    private readonly Models _reading = new(weights.Reading);
 
     public Task<Draft> ComposeAsync(Question question, RetrievalResult found, CancellationToken cancellationToken)
     {
@@ -53,6 +61,7 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
         var top = found.Paragraphs.Count > 0 ? found.Paragraphs[0].Score : 0;
         var model = ModelsFor(found).Sentence;
         var passages = found.Paragraphs.Take(options.Paragraphs).Select(_passages.Of).ToList();
+        var margin = passages.SelectMany(passage => passage.Sentences.Select(passage.MarginOf)).DefaultIfEmpty().Max();
         var nearest = passages.SelectMany(passage => passage.Sentences.Select(passage.CosineOf)).DefaultIfEmpty().Max();
         return
         [
@@ -62,7 +71,7 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
                     var affinity = new WordAffinity(match, passage);
                     return passage.Sentences.Select(sentence =>
                     {
-                        var features = SentenceFeatures.Of(analysis, match, passage, sentence, affinity, top, nearest);
+                        var features = SentenceFeatures.Of(analysis, match, passage, sentence, affinity, top, nearest, margin);
                         return new ScoredSentence(passage, sentence, affinity, features, model.Score(features));
                     });
                 })
@@ -103,7 +112,10 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
     public static float[]? ConfidenceOf(Question question, RetrievalResult found, IReadOnlyList<ScoredSentence> ranked, IReadOnlyList<ScoredSentence> chosen) =>
         ranked.Count == 0 ? null : ConfidenceFeatures.Of(QuestionAnalysis.Of(question.Text), new QuestionMatch(found.Standalone, found.Terms), found.Terms, ranked, chosen);
 
-    private Models ModelsFor(RetrievalResult found) => found.Paragraphs.Any(paragraph => paragraph.Cosine is not null) ? _withMeaning : _words;
+    private Models ModelsFor(RetrievalResult found) =>
+        IsRead(found) ? _reading : found.Paragraphs.Any(paragraph => paragraph.Cosine is not null) ? _withMeaning : _words;
+
+    private static bool IsRead(RetrievalResult found) => found.Paragraphs.Any(paragraph => paragraph.Reading is not null);
 
     private Draft Compose(Question question, RetrievalResult found)
     {
@@ -117,22 +129,44 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
         }
 
         var score = ModelsFor(found).Confidence.Score(ConfidenceFeatures.Of(analysis, match, found.Terms, ranked, chosen));
-        if (analysis.IsStrict && !chosen.Any(sentence => sentence.Features[TypeFeature] >= OfThatKind))
+        if (!IsRead(found) && analysis.IsStrict && !chosen.Any(sentence => sentence.Features[TypeFeature] >= OfThatKind))
         {
             score += Math.Log(OddsWithoutIt);
         }
 
-        return new Draft([.. chosen.Select(sentence => ClaimOf(analysis, match, sentence, ranked))], [], LinearModel.Logistic(score), Composer.Extractive);
+        var confidence = LinearModel.Logistic(score);
+        if (_units.ByForm(analysis, match, found.Paragraphs.Take(options.Paragraphs).Select(scored => scored.Paragraph)) is { } byForm && byForm.Confidence > confidence)
+        {
+            return new Draft([byForm.Claim], [], byForm.Confidence, Composer.Extractive);
+        }
+
+        var claims = _units.Of(match, [.. chosen, .. Contrary(chosen, ranked)], sentence => Same(sentence, ranked), sentence => ShortAnswerFinder.Find(analysis, match, sentence));
+        return new Draft(claims, [], confidence, Composer.Extractive);
     }
 
-    private static DraftClaim ClaimOf(QuestionAnalysis analysis, QuestionMatch match, ScoredSentence chosen, IReadOnlyList<ScoredSentence> ranked)
-    {
-        var same = ranked.Where(other => other.Passage != chosen.Passage && SaySame(other.Sentence, chosen.Sentence)).DistinctBy(other => other.Passage);
-        return new DraftClaim(
-            chosen.Sentence.Text,
-            [.. same.Prepend(chosen).Select(source => new SourceQuote(source.Passage.Source.Paragraph, source.Sentence.Span.Start, source.Sentence.Span.End))],
-            ShortAnswerFinder.Find(analysis, match, chosen.Sentence));
-    }
+    /// <summary>Sentences of other articles that say the contrary of what is chosen in the same words: they are shown beside it, never cited for it or left out.</summary>
+    private static List<ScoredSentence> Contrary(IReadOnlyList<ScoredSentence> chosen, IReadOnlyList<ScoredSentence> ranked) =>
+    [
+        .. ranked.Where(other => !chosen.Contains(other) && chosen.Any(one => one.Passage.Source.Paragraph.Id.ArticleId != other.Passage.Source.Paragraph.Id.ArticleId
+                && DisagreementFinder.Contradict(one.Sentence.Text, other.Sentence.Text))
+            && !chosen.Any(one => SameStatement.Of(one.Sentence.Text, other.Sentence.Text)))
+            .Aggregate(new List<ScoredSentence>(), (kept, other) =>
+            {
+                if (!kept.Exists(one => SameStatement.Of(one.Sentence.Text, other.Sentence.Text)))
+                {
+                    kept.Add(other);
+                }
+
+                return kept;
+            })
+            .Take(MostContrary),
+    ];
+
+    /// <summary>Other paragraphs that say a sentence, in the same words but for such as change nothing.</summary>
+    private static IEnumerable<SourceQuote> Same(ScoredSentence chosen, IReadOnlyList<ScoredSentence> ranked) => ranked
+        .Where(other => other.Passage != chosen.Passage && SameStatement.Of(other.Sentence.Text, chosen.Sentence.Text))
+        .DistinctBy(other => other.Passage)
+        .Select(source => new SourceQuote(source.Passage.Source.Paragraph, source.Sentence.Span.Start, source.Sentence.Span.End));
 
     private static bool SaySame(SentenceText a, SentenceText b)
     {

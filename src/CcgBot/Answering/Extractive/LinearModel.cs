@@ -55,6 +55,9 @@ public sealed record AnsweringWeights(LinearModelFile Sentence, LinearModelFile 
     /// <summary>Learnt on words alone: for where there are no vectors, or those of an encoder that they were not learnt with.</summary>
     public static AnsweringWeights WordsAlone { get; } = Resource("weights-words.json");
 
+    /// <summary>Learnt with the readings of the reader that ships, and the packaged encoder's cosines.</summary>
+    public static AnsweringWeights Reading { get; } = Resource("weights-reading.json");
+
     private static AnsweringWeights Resource(string name) =>
         Read(typeof(AnsweringWeights).Assembly.GetManifestResourceStream($"CcgBot.Answering.Extractive.{name}")!);
 
@@ -76,12 +79,13 @@ public sealed record AnsweringWeights(LinearModelFile Sentence, LinearModelFile 
 /// <summary>The weights that a composer goes by.</summary>
 /// <param name="WithMeaning">Where paragraphs have cosines.</param>
 /// <param name="Words">Where they have none.</param>
-public sealed record WeightChoice(AnsweringWeights WithMeaning, AnsweringWeights Words)
+/// <param name="Reading">Where they were read.</param>
+public sealed record WeightChoice(AnsweringWeights WithMeaning, AnsweringWeights Words, AnsweringWeights Reading)
 {
     /// <summary>What ships with the program.</summary>
     /// <param name="packaged">Whether cosines are the packaged encoder's; another's are scaled otherwise, and words alone decide.</param>
-    public static WeightChoice Shipped(bool packaged) => new(packaged ? AnsweringWeights.Packaged : AnsweringWeights.WordsAlone, AnsweringWeights.WordsAlone);
+    public static WeightChoice Shipped(bool packaged) => new(packaged ? AnsweringWeights.Packaged : AnsweringWeights.WordsAlone, AnsweringWeights.WordsAlone, AnsweringWeights.Reading);
 
-    /// <summary>The same weights in either case: for training.</summary>
-    public static WeightChoice Only(AnsweringWeights weights) => new(weights, weights);
+    /// <summary>The same weights in every case: for training.</summary>
+    public static WeightChoice Only(AnsweringWeights weights) => new(weights, weights, weights);
 }

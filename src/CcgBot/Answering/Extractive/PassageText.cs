@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CcgBot.Retrieval;
 using CcgBot.Retrieval.Lexical;
+using CcgBot.Retrieval.Reading;
 using CcgBot.Text;
 using CcgBot.Text.Words;
 
@@ -33,6 +34,17 @@ public sealed class PassageText
     public double CosineOf(SentenceText sentence) =>
         Source.SentenceCosines.Count == Sentences.Count ? Source.SentenceCosines[sentence.Index] : Source.Cosine ?? 0;
 
+    /// <summary>What the reader makes of a sentence; null where the paragraph was not read.</summary>
+    public SentenceReading? ReadingOf(SentenceText sentence) =>
+        Source.Reading is { } reading && reading.Sentences.Count == Sentences.Count ? reading.Sentences[sentence.Index] : null;
+
+    /// <summary>
+    /// How much the reader takes a sentence's best words for the answer: their score over that of none, and the odds that the passage answers. Comparable
+    /// between the passages of a question; 0 where the paragraph was not read.
+    /// </summary>
+    public double MarginOf(SentenceText sentence) => ReadingOf(sentence) is { } read ? read.Score - Source.Reading!.NoSpan + Source.Reading.Answerable : 0;
+
+    /// <param name="title">With the words that introduce the paragraph: an item of a list is about what its lead-in says.</param>
     private static Analysed Analyse(string text, string title, EnglishTextAnalyzer analyzer)
     {
         var tokens = analyzer.Tokens(text);
@@ -83,7 +95,7 @@ public sealed class PassageText
         {
             var paragraph = source.Paragraph;
             // A key never means another text in one store; a paragraph made up for the occasion may have any key.
-            if (_known.TryGetValue(paragraph.Key, out var known) && known.Text == paragraph.Text && known.Title == paragraph.Title)
+            if (_known.TryGetValue(paragraph.Key, out var known) && known.Text == paragraph.Text && known.Title == paragraph.Introduction)
             {
                 return new PassageText(source, known);
             }
@@ -93,7 +105,7 @@ public sealed class PassageText
                 _known.Clear();
             }
 
-            return new PassageText(source, _known[paragraph.Key] = Analyse(paragraph.Text, paragraph.Title, analyzer));
+            return new PassageText(source, _known[paragraph.Key] = Analyse(paragraph.Text, paragraph.Introduction, analyzer));
         }
     }
 }

@@ -16,12 +16,16 @@ public static partial class SentenceFeatures
         "missingRarest", "missingCount", "negation", "missingSuperlative", "missingNumbers", "acronymDefined", "window", "lexicalOverIdf",
         "sentenceCosine", "sentenceCosineGap", "sentenceNearest", "sentenceNearestHere",
         "alike", "alikeWithBefore", "alikeInParagraph", "alikeWindow", "alikeMissingRarest",
+        "readSpan", "readGap", "readNearest", "readNearestHere", "readAnswerable", "readRelevant", "unread",
     ];
+
+    internal static bool IsNegative(string text) => Negation().IsMatch(text);
 
     /// <param name="affinity">Of the question to the passage.</param>
     /// <param name="topScore">The best paragraph's fused score.</param>
     /// <param name="nearest">The best cosine of any sentence with the question.</param>
-    public static float[] Of(QuestionAnalysis question, QuestionMatch match, PassageText passage, SentenceText sentence, WordAffinity affinity, double topScore, double nearest)
+    /// <param name="margin">The best <see cref="PassageText.MarginOf"/> of any sentence.</param>
+    public static float[] Of(QuestionAnalysis question, QuestionMatch match, PassageText passage, SentenceText sentence, WordAffinity affinity, double topScore, double nearest, double margin)
     {
         var before = sentence.Index > 0 ? passage.Sentences[sentence.Index - 1].Terms : null;
         bool Here(string term) => sentence.Terms.ContainsKey(term);
@@ -71,7 +75,7 @@ public static partial class SentenceFeatures
             (float)LastWord(match, sentence),
             (float)match.MissingRarest(match.Standing(Near)),
             match.Own.Count(term => !QuestionMatch.Stands(term, Paragraph)),
-            Negation().IsMatch(match.Text) != Negation().IsMatch(sentence.Text) ? 1 : 0,
+            IsNegative(match.Text) != IsNegative(sentence.Text) ? 1 : 0,
             (float)MissingWords(Superlative(), match.Text, sentence.Text),
             (float)MissingWords(Digits(), match.Text, sentence.Text),
             DefinesAcronym(match, sentence) ? 1 : 0,
@@ -86,7 +90,28 @@ public static partial class SentenceFeatures
             (float)affinity.InParagraph,
             (float)affinity.InWindow(sentence.Index),
             (float)affinity.MissingRarest(sentence.Index),
+            .. Reading(passage, sentence, margin),
         ];
+    }
+
+    private static ReadOnlySpan<float> Reading(PassageText passage, SentenceText sentence, double best)
+    {
+        if (passage.ReadingOf(sentence) is not { } read)
+        {
+            return new float[] { 0, 0, 0, 0, 0, 0, 1 };
+        }
+
+        var (reading, margin) = (passage.Source.Reading!, passage.MarginOf(sentence));
+        return new[]
+        {
+            (float)(read.Score - reading.NoSpan),
+            (float)(margin - best),
+            margin >= best ? 1 : 0,
+            passage.Sentences.All(other => passage.MarginOf(other) <= margin) ? 1 : 0,
+            (float)reading.Answerable,
+            (float)reading.Relevant,
+            0,
+        };
     }
 
     /// <summary>Share of neighbouring question words that stand within three places of one another.</summary>
@@ -131,15 +156,15 @@ public static partial class SentenceFeatures
     private static IReadOnlyDictionary<string, int>? After(PassageText passage, SentenceText sentence) =>
         sentence.Index + 1 < passage.Sentences.Count ? passage.Sentences[sentence.Index + 1].Terms : null;
 
-    [GeneratedRegex(@"\b(?:not|never|no|none|nor|neither|without|unable|cannot|except|besides|fail(?:s|ed)?|lack(?:s|ed)?|\w+n[’']t)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:not|never|no|none|nor|neither|without|unable|cannot|except|besides|fail(?:s|ed)?|lack(?:s|ed)?|\w{1,60}n[’']t)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Negation();
 
     [GeneratedRegex(@"\b(?:first|second|third|last|final|only|most|least|largest|biggest|smallest|highest|lowest|longest|shortest|oldest|youngest|newest|earliest|latest|best|worst|main|primary|major|original|current|former|previous|next|same|other|another|new|old|early|late|before|after|during|since|until)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Superlative();
 
-    [GeneratedRegex(@"\d[\d.,]*")]
+    [GeneratedRegex(@"\d[\d.,]*", RegexOptions.NonBacktracking)]
     private static partial Regex Digits();
 
-    [GeneratedRegex("""[.!?…:;]\s*["”’)\]]*$""")]
+    [GeneratedRegex("""[.!?…:;]\s*["”’)\]]*$""", RegexOptions.NonBacktracking)]
     private static partial Regex EndMark();
 }

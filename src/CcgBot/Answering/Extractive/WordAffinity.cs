@@ -71,14 +71,15 @@ public sealed class WordAffinity
         {
             if (standing[i] == 0 && own[i] >= 0)
             {
-                standing[i] = Scaled(own[i], words);
+                standing[i] = Likeness(own[i], words);
             }
         }
 
         return standing;
     }
 
-    private static float Scaled(int own, IReadOnlyList<int> words)
+    /// <summary>How near a word comes to the nearest of others, 0..1.</summary>
+    internal static float Likeness(int own, IReadOnlyList<int> words)
     {
         var best = Unlike;
         for (var i = 0; i < words.Count; i++)

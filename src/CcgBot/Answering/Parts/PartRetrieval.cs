@@ -1,4 +1,5 @@
-using CcgBot.Conversations;
+using CcgBot.Answering.Defining;
+using CcgBot.Questions;
 using CcgBot.Retrieval;
 
 namespace CcgBot.Answering.Parts;
@@ -12,7 +13,7 @@ internal static class PartRetrieval
         var parts = QuestionParts.Of(asked.Text);
         if (parts.Count == 1)
         {
-            return whole;
+            return await DefinitionRetrieval.AddAsync(retriever, asked, whole, cancellationToken);
         }
 
         var found = new List<RetrievalResult>();
@@ -20,7 +21,8 @@ internal static class PartRetrieval
         {
             // "…and when did it start?" leans on the part before it, as a follow-up leans on the turn before.
             IReadOnlyList<Turn> history = index > 0 && FollowUp.LeavesOut(part) ? [.. asked.History, new Turn(Role.User, parts[index - 1])] : asked.History;
-            found.Add(await retriever.RetrieveAsync(asked with { Text = part, History = history }, cancellationToken: cancellationToken));
+            var leaning = asked with { Text = part, History = history };
+            found.Add(await DefinitionRetrieval.AddAsync(retriever, leaning, await retriever.RetrieveAsync(leaning, cancellationToken: cancellationToken), cancellationToken));
         }
 
         return whole with { Parts = found };

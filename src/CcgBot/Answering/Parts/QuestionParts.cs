@@ -60,29 +60,29 @@ public static partial class QuestionParts
         return $"{char.ToUpperInvariant(text[0])}{text[1..]}?";
     }
 
-    [GeneratedRegex(@"(?<=\?)\s+")]
+    [GeneratedRegex(@"(?<=\?)\s{1,20}")]
     private static partial Regex SentenceEnd();
 
-    [GeneratedRegex(@"(?:\s*[,;]\s*(?:and|but)?|\s+and)\s+(?:also\s+|then\s+)?(?=(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did|can|could|will|would|should|has|have|had)\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:\s{0,20}[,;]\s{0,20}(?:and|but)?|\s{1,20}and)\s{1,20}(?:also\s{1,20}|then\s{1,20})?(?=(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did|can|could|will|would|should|has|have|had)\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Join();
 
     /// <summary>In the order of a question: "how they could fall" and "were taken to hospital" go on with what was said before.</summary>
     [GeneratedRegex(
-        @"^\W*(?:(?:and|but|also|so|then|please)\s+)*(?:"
-        + @"(?:who|what)(?:['’]s)?\s+(?!(?:and|or)\b|i\s|we\s|you\s|he\s|she\s|it\s|they\s|the\s|a\s|an\s|this\s|these\s|those\s|their\s|his\s|her\s|its\s)"
-        + @"|whose\s+\w|whom\s+(?:do|does|did)\b"
-        + @"|which\s+(?!is\b|are\b|was\b|were\b|has\b|have\b|had\b|do\b|does\b|did\b|can\b|will\b|would\b|and\b|or\b|in\b|of\b|at\b|on\b|for\b|i\b|we\b|you\b|he\b|she\b|it\b|they\b|the\b)\w"
-        + @"|how\s+(?:many|much|long|often|old|far|big|large|high|tall|fast)\s+(?!(?:and|or)\b)\w"
-        + @"|(?:how|when|where|why)\s+" + Auxiliary + @"\s+\w"
-        + @"|(?:does|did)\s+\w|(?:do|can|could|will|would|should)\s+(?:i|we|you|he|she|it|they|the|an?|this|these|those|my|our|your|his|her|their|any|people|\w+s)\b"
-        + @"|(?:is|are|was|were|has|have|had)\s+(?:there|it|they|he|she|this|these|those|any)\b)",
+        @"^\W{0,20}(?:(?:and|but|also|so|then|please)\s{1,20}){0,9}(?:"
+        + @"(?:who|what)(?:['’]s)?\s{1,20}(?!(?:and|or)\b|i\s|we\s|you\s|he\s|she\s|it\s|they\s|the\s|a\s|an\s|this\s|these\s|those\s|their\s|his\s|her\s|its\s)"
+        + @"|whose\s{1,20}\w|whom\s{1,20}(?:do|does|did)\b"
+        + @"|which\s{1,20}(?!is\b|are\b|was\b|were\b|has\b|have\b|had\b|do\b|does\b|did\b|can\b|will\b|would\b|and\b|or\b|in\b|of\b|at\b|on\b|for\b|i\b|we\b|you\b|he\b|she\b|it\b|they\b|the\b)\w"
+        + @"|how\s{1,20}(?:many|much|long|often|old|far|big|large|high|tall|fast)\s{1,20}(?!(?:and|or)\b)\w"
+        + @"|(?:how|when|where|why)\s{1,20}" + Auxiliary + @"\s{1,20}\w"
+        + @"|(?:does|did)\s{1,20}\w|(?:do|can|could|will|would|should)\s{1,20}(?:i|we|you|he|she|it|they|the|an?|this|these|those|my|our|your|his|her|their|any|people|\w{1,60}s)\b"
+        + @"|(?:is|are|was|were|has|have|had)\s{1,20}(?:there|it|they|he|she|this|these|those|any)\b)",
         RegexOptions.IgnoreCase)]
     private static partial Regex Opening();
 
-    [GeneratedRegex(@"^\W*(?:(?:and|but|also|so|then|please)\s+)+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W{0,20}(?:(?:and|but|also|so|then|please)\s{1,20}){1,9}", RegexOptions.IgnoreCase)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@"[\p{L}\p{N}]+")]
+    [GeneratedRegex(@"[\p{L}\p{N}]+", RegexOptions.NonBacktracking)]
     private static partial Regex Words();
 
     private const string Auxiliary = "(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|might|must)";

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CcgBot.Answering.Parts;
 using CcgBot.Articles;
 using CcgBot.Retrieval;
 using CcgBot.Retrieval.Lexical;
@@ -19,6 +20,11 @@ public sealed class SuggestedQuestions(ArticleStore articles, ParagraphIndex ind
 
     private const int StarterArticles = 20;
 
+    /// <summary>Paragraphs so far from a cited one still speak of much the same.</summary>
+    private const int Neighbours = 2;
+
+    private readonly EnglishTextAnalyzer _analyzer = new();
+
     private readonly ConcurrentDictionary<(string Article, string Version), IReadOnlyList<AnsweredQuestion>> _known = new();
     private Size _size = new(-1, false);
 
@@ -33,14 +39,28 @@ public sealed class SuggestedQuestions(ArticleStore articles, ParagraphIndex ind
 
         var before = asked.History.Where(turn => turn.Role == Role.User).Select(turn => turn.Content).Append(asked.Text).Select(Key).ToHashSet(StringComparer.Ordinal);
         var said = grounded.Citations.Select(citation => (citation.Paragraph.Key, citation.Start)).ToHashSet();
-        var offered = new List<string>();
+        var words = grounded.Claims.SelectMany(claim => _analyzer.Terms(claim.Text)).Concat(_analyzer.Terms(asked.Text)).ToHashSet(StringComparer.Ordinal);
+        var offered = new List<(AnsweredQuestion Question, double Near)>();
         foreach (var (article, version) in grounded.Citations.Select(citation => (citation.Paragraph.Id.ArticleId, citation.Paragraph.Version)).Distinct())
         {
-            var questions = await OfAsync(article, version, cancellationToken);
-            offered.AddRange(questions.Where(question => !before.Contains(Key(question.Text)) && !said.Contains((question.Paragraph, question.Start))).Select(question => question.Text));
+            var cited = grounded.Citations.Where(citation => citation.Paragraph.Id.ArticleId == article).Select(citation => citation.Paragraph.Id.Ordinal).ToList();
+            offered.AddRange((await OfAsync(article, version, cancellationToken))
+                .Where(question => !before.Contains(Key(question.Text)) && !said.Contains((question.Paragraph, question.Start)))
+                .Select(question => (question, Near(question, words, cited))));
         }
 
-        return [.. offered.Distinct(StringComparer.OrdinalIgnoreCase).Take(options.Suggestions)];
+        // About what the answer is about, and no list of short forms: one at most, of those that the answer has.
+        var near = offered.Where(item => item.Near > 0).OrderByDescending(item => item.Near).ToList();
+        var shortForm = near.Where(item => item.Question.IsShortForm).Take(1).ToList();
+        return [.. near.Where(item => !item.Question.IsShortForm).Concat(shortForm).Select(item => item.Question.Text).Distinct(StringComparer.OrdinalIgnoreCase).Take(options.Suggestions)];
+    }
+
+    /// <summary>How near a question is to an answer: by the words that both have, rare ones counting more, and by how far apart their paragraphs stand; 0 = not.</summary>
+    private double Near(AnsweredQuestion question, HashSet<string> words, List<int> cited)
+    {
+        var shared = question.Terms.Where(words.Contains).Sum(term => Math.Log(1 + index.Count / (1.0 + index.DocumentFrequency(term))));
+        var apart = cited.Min(ordinal => Math.Abs(ordinal - question.Ordinal));
+        return question.IsShortForm && !question.Terms.Any(term => words.Contains(term)) ? 0 : shared + (apart <= Neighbours ? 1.0 / (1 + apart) : 0);
     }
 
     /// <summary>For the start of a conversation: one of each of the first articles, then a second of each.</summary>
@@ -64,8 +84,10 @@ public sealed class SuggestedQuestions(ArticleStore articles, ParagraphIndex ind
         return
         [
             .. Enumerable.Range(0, MostKept)
-                .SelectMany(round => lists.Where(list => round < list.Count).Select(list => list[round].Text))
-                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .SelectMany(round => lists.Where(list => round < list.Count).Select(list => list[round]))
+                .OrderBy(question => question.IsShortForm)
+                .DistinctBy(question => question.IsShortForm ? "" : question.Text, StringComparer.OrdinalIgnoreCase)
+                .Select(question => question.Text)
                 .Take(options.Suggestions),
         ];
     }
@@ -84,19 +106,17 @@ public sealed class SuggestedQuestions(ArticleStore articles, ParagraphIndex ind
     private async Task<IReadOnlyList<AnsweredQuestion>> AnsweredAsync(Article article, CancellationToken cancellationToken)
     {
         var answered = new List<AnsweredQuestion>();
-        foreach (var text in QuestionTemplates.Of(article).Take(MostTried))
+        foreach (var turned in QuestionTemplates.Each(article).Take(MostTried))
         {
-            var question = new Question(text);
-            var draft = await composer.ComposeAsync(question, await retriever.RetrieveAsync(question, cancellationToken: cancellationToken), cancellationToken);
+            var question = new Question(turned.Text);
+            var draft = await composer.ComposeAsync(question, await PartRetrieval.RetrieveAsync(retriever, question, cancellationToken), cancellationToken);
 
-            // Two questions that the same sentence answers are one suggestion.
+            // Answered well: with the very sentence that it was made of, or one that spells the short form out. Two that the same sentence answers are one.
             if (draft.Confidence >= options.Threshold
-                && draft.Claims.Count > 0
-                && draft.Claims[0].Sources[0] is var source
-                && source.Paragraph.Id.ArticleId == article.Id
+                && draft.Claims.SelectMany(claim => claim.Sources).FirstOrDefault(source => Answers(turned, source, article)) is { } source
                 && !answered.Exists(other => other.Paragraph == source.Paragraph.Key && other.Start == source.Start))
             {
-                answered.Add(new AnsweredQuestion(text, source.Paragraph.Key, source.Start));
+                answered.Add(new AnsweredQuestion(turned.Text, source.Paragraph.Key, source.Start, turned.Ordinal, turned.IsShortForm, [.. _analyzer.Terms(turned.IsShortForm ? ShortForm(turned.Text) : turned.Text).Distinct(StringComparer.Ordinal)]));
                 if (answered.Count == MostKept)
                 {
                     break;
@@ -106,6 +126,14 @@ public sealed class SuggestedQuestions(ArticleStore articles, ParagraphIndex ind
 
         return answered;
     }
+
+    private static bool Answers(TurnedQuestion turned, SourceQuote source, Article article) => turned.IsShortForm
+        || source.Paragraph.Id.ArticleId == article.Id
+            && source.Paragraph.Id.Ordinal == turned.Ordinal
+            && source.Start < turned.Span.End
+            && turned.Span.Start < source.End;
+
+    private static string ShortForm(string question) => question["What does ".Length..^" stand for?".Length];
 
     /// <summary>Counting is a scan, so only when the index has changed.</summary>
     private bool Offers()
@@ -128,7 +156,8 @@ public sealed class SuggestedQuestions(ArticleStore articles, ParagraphIndex ind
     private static string Key(string question) => string.Concat(question.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
     /// <summary>A question with the place of the sentence that answers it.</summary>
-    private sealed record AnsweredQuestion(string Text, long Paragraph, int Start);
+    /// <param name="Terms">Its index terms; of a question for a short form, the short form's.</param>
+    private sealed record AnsweredQuestion(string Text, long Paragraph, int Start, int Ordinal, bool IsShortForm, IReadOnlyList<string> Terms);
 
     /// <param name="Few">Whether there are few enough articles to offer questions.</param>
     private sealed record Size(int Paragraphs, bool Few);

@@ -14,6 +14,8 @@ internal static partial class DateSupport
         .DistinctBy(name => name)
         .ToFrozenDictionary(name => name, name => name == "Sept" ? 9 : DateTime.ParseExact(name, (string[])["MMMM", "MMM"], CultureInfo.InvariantCulture).Month, StringComparer.OrdinalIgnoreCase);
 
+    public static bool IsMonth(string word) => Months.ContainsKey(word);
+
     public static string? Missing(SupportText claim, SupportText source)
     {
         var said = Read(claim);
@@ -53,9 +55,9 @@ internal static partial class DateSupport
     [GeneratedRegex(
         """
         (?<!\d)(?:
-          (?<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?(?:,?\s+(?<year>\d{4}))?
-        | (?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?<year>\d{4}))?
-        | (?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?,?\s+(?<year>\d{4})
+          (?<day>\d{1,2})(?:st|nd|rd|th)?\s{1,20}(?:of\s{1,20})?(?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?(?:,?\s{1,20}(?<year>\d{4}))?
+        | (?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?\s{1,20}(?<day>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s{1,20}(?<year>\d{4}))?
+        | (?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?,?\s{1,20}(?<year>\d{4})
         | (?<year>\d{4})-(?<mm>\d{1,2})-(?<day>\d{1,2})
         | (?<day>\d{1,2})(?<swap>[/.])(?<mm>\d{1,2})[/.](?<year>\d{4})
         )(?!\d)

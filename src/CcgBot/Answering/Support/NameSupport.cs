@@ -30,7 +30,7 @@ internal static class NameSupport
         var name = new List<Token>();
         foreach (var token in claim.Tokens)
         {
-            var continues = name.Count > 0 && token.Index == name[^1].Index + 1 && !token.AfterPunctuation && !token.StartsSentence;
+            var continues = name.Count > 0 && !DateSupport.IsMonth(name[^1].Written) && !DateSupport.IsMonth(token.Written) && token.Index == name[^1].Index + 1 && !token.AfterPunctuation && !token.StartsSentence;
             if (!continues && name.Count > 0)
             {
                 yield return name;
@@ -57,7 +57,7 @@ internal static class NameSupport
         }
 
         // A word has to have a capital at the start of a sentence: there it is a name only if the paragraphs never write it small.
-        return !SupportWords.Stop.Contains(token.Lower) && !PolaritySupport.IsCue(token.Lower) && !SupportWords.Hedges.Contains(token.Lower) && !SupportWords.IsStrong(token.Lower)
+        return !SupportWords.Stop.Contains(token.Lower) && !ClauseWords.IsLink(token.Lower) && !WordMatch.IsLight(token) && !PolaritySupport.IsCue(token.Lower) && !SupportWords.Hedges.Contains(token.Lower) && !SupportWords.IsStrong(token.Lower)
             && !(token.StartsSentence && (source.Tokens.Any(own => !own.IsCapitalised && own.Stem == token.Stem) || NumberSupport.Read(SupportText.Read([token.Written])).Count > 0));
     }
 
@@ -66,7 +66,7 @@ internal static class NameSupport
         source.Words.Contains(token.Lower) || source.Stems.Contains(token.Stem) || IsAcronymOf(source, token);
 
     // "CCGs" for "clinical commissioning groups": the claim may shorten; lengthening would be guessing.
-    private static bool IsAcronymOf(SupportText source, Token token)
+    internal static bool IsAcronymOf(SupportText source, Token token)
     {
         var letters = token.Written.EndsWith('s') ? token.Written[..^1] : token.Written;
         if (letters.Length < 2 || !letters.All(char.IsUpper))

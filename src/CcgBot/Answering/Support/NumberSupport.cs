@@ -3,12 +3,9 @@ using System.Globalization;
 
 namespace CcgBot.Answering.Support;
 
-/// <summary>Every number of a claim, in figures or words, is one of the paragraphs', of the same kind and unit and about the same thing.</summary>
+/// <summary>Every number of a claim, in figures or words, is one of the paragraphs', of the same kind and unit.</summary>
 internal static class NumberSupport
 {
-    private const int NearInClaim = 3;
-    private const int NearInSource = 8;
-
     private static readonly FrozenDictionary<string, decimal> Small = Values(
         "zero 0 one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 thirteen 13 fourteen 14 fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19");
 
@@ -33,9 +30,13 @@ internal static class NumberSupport
         var given = Read(source);
         var missing = said.FirstOrDefault(number =>
             !dates.Any(date => date.Covers(claim.Tokens[number.First]))
-            && !given.Any(own => Same(number, own) && SameUnit(number, own) && SameThing(claim, number, source, own)));
+            && !given.Any(own => Same(number, own) && SameUnit(number, own)));
         return missing is null ? null : $"The cited paragraph does not give {missing.Written} here.";
     }
+
+    /// <summary>A number in words, or part of one: "twelve", "first", "million".</summary>
+    public static bool IsNumberWord(string lower) =>
+        lower != "one" && (Small.ContainsKey(lower) || Tens.ContainsKey(lower) || Ordinals.ContainsKey(lower) || (lower.Length > 2 && Powers.ContainsKey(lower)));
 
     /// <summary>Numbers in order; a lone "one" is left out of claims, where it is mostly a pronoun.</summary>
     internal static List<Number> Read(SupportText text)
@@ -64,6 +65,18 @@ internal static class NumberSupport
             if (one.Kind == NumberKind.Plain && (between == 0 || (between == 1 && tokens[other.First - 1].Lower is "and" or "to" or "or")))
             {
                 numbers[i] = one with { Kind = other.Kind is NumberKind.Ordinal ? one.Kind : other.Kind, Unit = one.Unit ?? other.Unit };
+            }
+        }
+
+        // "four minutes and the other for nine": the unit said before.
+        for (var i = 1; i < numbers.Count; i++)
+        {
+            var (one, other) = (numbers[i - 1], numbers[i]);
+            var next = other.Last + 1;
+            if (other.Unit is null && one.Unit is not null && other.Kind == NumberKind.Plain && tokens[one.Last].Sentence == tokens[other.First].Sentence
+                && (next == tokens.Count || tokens[next].AfterPunctuation || tokens[next].StartsSentence))
+            {
+                numbers[i] = other with { Unit = one.Unit };
             }
         }
 
@@ -157,12 +170,6 @@ internal static class NumberSupport
         && (said.Kind == own.Kind || (said.Kind == NumberKind.Plain && own.Kind is NumberKind.Pounds or NumberKind.Dollars or NumberKind.Euros));
 
     private static bool SameUnit(Number said, Number own) => said.Unit is null || said.Unit == own.Unit;
-
-    private static bool SameThing(SupportText claim, Number said, SupportText source, Number own)
-    {
-        var about = claim.Around(said.First, NearInClaim).Concat(claim.Around(said.Last, NearInClaim)).ToHashSet();
-        return about.Count == 0 || source.Around(own.First, NearInSource).Concat(source.Around(own.Last, NearInSource)).Any(about.Contains);
-    }
 
     private static FrozenDictionary<string, decimal> Values(string pairs)
     {

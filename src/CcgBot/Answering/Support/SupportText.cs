@@ -7,6 +7,12 @@ namespace CcgBot.Answering.Support;
 /// <summary>A claim, or the paragraphs it cites, as tokens: what every part of the support check looks at.</summary>
 internal sealed partial class SupportText
 {
+    private static readonly string[] IseEndings = ["ise", "ised", "ises", "ising"];
+
+    private IReadOnlyList<Clause>? _clauses;
+    private Dictionary<int, decimal?>? _numbers;
+    private List<WrittenDate>? _dates;
+
     private SupportText(IReadOnlyList<string> texts, IReadOnlyList<Token> tokens)
     {
         Texts = texts;
@@ -25,6 +31,21 @@ internal sealed partial class SupportText
     public IReadOnlySet<string> Stems { get; }
 
     public IReadOnlyList<IReadOnlyList<Token>> Sentences { get; }
+
+    /// <summary>The value of the number that begins at a token; null for none.</summary>
+    public decimal? NumberAt(Token token) => (_numbers ??= ReadNumbers()).TryGetValue(token.Index, out var value) ? value : null;
+
+    /// <summary>A later part of a number that began before: "one" of "ninety-one".</summary>
+    public bool IsInsideNumber(Token token) => (_numbers ??= ReadNumbers()).TryGetValue(token.Index, out var value) && value is null;
+
+    /// <summary>The date that a token is part of; null for none.</summary>
+    public WrittenDate? DateAt(Token token) => (_dates ??= DateSupport.Read(this)).Find(date => date.Covers(token));
+
+    /// <summary>The token is one of this text's own.</summary>
+    public bool Holds(Token token) => token.Index < Tokens.Count && ReferenceEquals(Tokens[token.Index], token);
+
+    /// <summary>The clauses of all sentences in order.</summary>
+    public IReadOnlyList<Clause> Clauses => _clauses ??= ClauseReader.Read(this);
 
     public static SupportText Read(IReadOnlyList<string> texts)
     {
@@ -47,7 +68,12 @@ internal sealed partial class SupportText
                 }
 
                 var lower = Lower(text);
-                tokens.Add(new Token(text, lower, Stem(stemmer, lower), tokens.Count, i, match.Index, sentence, starts, gap.ContainsAnyExcept(" -\u2010\u2011")));
+                if (lower is "least" or "most" && tokens.Count > 0 && tokens[^1].Lower == "at")
+                {
+                    lower = "at-" + lower; // a limit, which "most" alone is not
+                }
+
+                tokens.Add(new Token(text, lower, Stem(stemmer, lower), tokens.Count, i, match.Index, sentence, starts, gap.ToString()));
                 end = match.Index + match.Length;
             }
 
@@ -75,12 +101,6 @@ internal sealed partial class SupportText
             && claim.Sentences.All(sentence => Sentences.Any(own => own.Select(t => t.Lower).SequenceEqual(sentence.Select(t => t.Lower))));
     }
 
-    /// <summary>Content stems of the tokens within a distance of one.</summary>
-    public IEnumerable<string> Around(int index, int distance) =>
-        Tokens.Skip(Math.Max(0, index - distance)).Take(Math.Min(index, distance) + distance + 1)
-            .Where(token => token.Index != index && token.IsContent)
-            .Select(token => token.Stem);
-
     private static bool EndsSentence(ReadOnlySpan<char> gap) => gap.ContainsAny(".!?\n\r\u2022") && gap.ContainsAny(" \n\r\t\u00a0");
 
     private static string Lower(string text)
@@ -89,7 +109,7 @@ internal sealed partial class SupportText
         return lower.EndsWith("'s", StringComparison.Ordinal) ? lower[..^2] : lower;
     }
 
-    private static string Stem(EnglishStemmer stemmer, string lower)
+    internal static string Stem(EnglishStemmer stemmer, string lower)
     {
         if (!char.IsLetter(lower[0]))
         {
@@ -97,28 +117,46 @@ internal sealed partial class SupportText
         }
 
         // "organise" and "organize" are one word to a reader.
-        var spelled = lower.Replace("isation", "ization", StringComparison.Ordinal);
-        spelled = IsePattern().Replace(spelled, "iz$1");
+        var spelled = American(WordFamily.Base(IrregularForms.Base(lower)).Replace("isation", "ization", StringComparison.Ordinal));
         stemmer.SetCurrent(spelled);
         stemmer.Stem();
         return stemmer.Current;
     }
 
-    // A number; a word, with its apostrophes, that may hold digits (B12, H1N1); a sign that gives a number its kind.
-    [GeneratedRegex(@"\p{Nd}+(?:[.,]\p{Nd}+)*|\p{L}[\p{L}\p{M}\p{Nd}]*(?:['\u2019][\p{L}]+)*|[%£$€]", RegexOptions.CultureInvariant)]
-    private static partial Regex TokenPattern();
+    private Dictionary<int, decimal?> ReadNumbers()
+    {
+        var numbers = new Dictionary<int, decimal?>();
+        foreach (var number in NumberSupport.Read(this))
+        {
+            for (var i = number.First; i <= number.Last; i++)
+            {
+                numbers[i] = i == number.First ? number.Value : null;
+            }
+        }
 
-    [GeneratedRegex("(?<=..)is(e|ed|es|ing)$", RegexOptions.CultureInvariant)]
-    private static partial Regex IsePattern();
+        return numbers;
+    }
+
+    private static string American(string word)
+    {
+        var ending = Array.Find(IseEndings, end => word.EndsWith(end, StringComparison.Ordinal));
+        return ending is not null && word.Length > ending.Length + 1 ? $"{word[..^ending.Length]}iz{ending[2..]}" : word;
+    }
+
+    // A number; a word, with its apostrophes, that may hold digits (B12, H1N1), and "non-smokers" whole; a sign that gives a number its kind.
+    [GeneratedRegex(@"\p{Nd}+(?:[.,]\p{Nd}+)*|(?:[Nn]on-)?\p{L}[\p{L}\p{M}\p{Nd}]*(?:['\u2019][\p{L}]+)*|[%£$€]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex TokenPattern();
 }
 
 /// <param name="Lower">Lower case, without a possessive's ending.</param>
 /// <param name="Index">Its place among the tokens of the whole.</param>
 /// <param name="Text">Which of the texts it stands in, and where (UTF-16).</param>
-/// <param name="AfterPunctuation">Something other than blanks and hyphens stands before it.</param>
-internal sealed record Token(
-    string Written, string Lower, string Stem, int Index, int Text, int Start, int Sentence, bool StartsSentence, bool AfterPunctuation)
+/// <param name="Gap">What stands between it and the token before it.</param>
+internal sealed record Token(string Written, string Lower, string Stem, int Index, int Text, int Start, int Sentence, bool StartsSentence, string Gap)
 {
+    /// <summary>Something other than blanks and hyphens stands before it.</summary>
+    public bool AfterPunctuation { get; } = Gap.AsSpan().ContainsAnyExcept(" -\u2010\u2011");
+
     public bool IsWord => char.IsLetter(Written[0]);
 
     public bool IsCapitalised => char.IsUpper(Written[0]);

@@ -15,7 +15,7 @@ internal static class SupportWords
         there here other another same own more much many some any one ones up out off down
         say says said saying state states stated report reports reported find finds found show shows showed shown note notes noted mention mentions mentioned
         describe describes described according article articles paragraph paragraphs source sources text author authors
-        however therefore thus hence moreover furthermore additionally finally meanwhile overall including include includes included well
+        at-least at-most however therefore thus hence moreover furthermore additionally finally meanwhile overall including include includes included well
         s t d ll re ve m % percent percentage per cent pound pounds dollar dollars euro euros
         """);
 
@@ -62,7 +62,7 @@ internal static class SupportWords
         (Set("win won wins"), Set("lose lost loses")),
         (Set("positive positively"), Set("negative negatively")),
         (Set("public"), Set("private")),
-        (Set("male men man boys"), Set("female women woman girls")),
+        (Set("male males men man boys"), Set("female females women woman girls")),
         (Set("strong strongly"), Set("weak weakly")),
         (Set("effective"), Set("ineffective")),
         (Set("satisfied"), Set("dissatisfied")),
@@ -86,7 +86,7 @@ internal static class SupportWords
     /// <summary>Units: a number with one of these is that number only with the same one.</summary>
     public static FrozenSet<string> Units { get; } = Set(
         """
-        second seconds minute minutes hour hours day days week weeks month months year years decade decades century centuries
+        second seconds millisecond milliseconds minute minutes hour hours day days week weeks month months year years decade decades century centuries
         mg g kg gram grams kilogram kilograms ml l litre litres liter liters mm cm m km metre metres meter meters mile miles foot feet inch inches
         hectare hectares acre acres degree degrees pence penny tonne tonnes ton tons
         """);

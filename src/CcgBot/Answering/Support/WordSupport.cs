@@ -13,8 +13,8 @@ internal static class WordSupport
 
     private static string? Missing(IReadOnlyList<Token> sentence, SupportText source)
     {
-        var content = sentence.Where(token => token.IsContent).ToList();
-        var missing = content.Where(token => !NameSupport.IsIn(source, token) && !IsNumberWord(token)).ToList();
+        var content = sentence.Where(token => token.IsContent && !WordMatch.IsLight(token)).ToList();
+        var missing = content.Where(token => !NameSupport.IsIn(source, token) && !NumberSupport.IsNumberWord(token.Lower) && !WordMatch.HasSynonym(source, token)).ToList();
         if (!StandTogether(content, source))
         {
             return "The cited paragraph has these words, but does not say this with them.";
@@ -46,7 +46,4 @@ internal static class WordSupport
         var literal = found.Count(source.Stems.Contains);
         return literal <= ShortClaim ? together.Count == literal : 5 * together.Count >= 3 * literal;
     }
-
-    // Numbers have their own check, in figures or words.
-    private static bool IsNumberWord(Token token) => NumberSupport.Read(SupportText.Read([token.Written])).Count > 0;
 }

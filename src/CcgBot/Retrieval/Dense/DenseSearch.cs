@@ -1,6 +1,6 @@
 using CcgBot.Answering;
 using CcgBot.Articles;
-using CcgBot.Conversations;
+using CcgBot.Questions;
 using CcgBot.Retrieval.Lexical;
 
 namespace CcgBot.Retrieval.Dense;
@@ -11,6 +11,7 @@ public sealed class DenseSearch : IDisposable
     /// <summary>Meaning counts when at least this share of paragraphs has a vector: while many are missing the rest would win by it.</summary>
     private const double MinCoverage = 0.95;
 
+    private readonly EncoderFailure _failure;
     private readonly ParagraphIndex _index;
     private readonly DenseOptions _options;
     private readonly Encoder? _encoder;
@@ -20,44 +21,94 @@ public sealed class DenseSearch : IDisposable
     private readonly VectorIndexWriter? _sentenceWriter;
 
     /// <summary>Opens the vectors in a folder; encodes nothing.</summary>
-    /// <param name="openEncoder">Opens what the host brings, for every kind but <see cref="EncoderKind.Small"/>; null = it brings nothing.</param>
+    /// <param name="openEncoder">Opens what the host brings, null = it brings nothing.</param>
     public DenseSearch(string folder, ArticleStore store, ParagraphIndex index, DenseOptions options, Func<DenseOptions, Encoder>? openEncoder = null)
     {
-        (_index, _options) = (index, options);
+        (_index, _options, _failure) = (index, options, new EncoderFailure());
         if (!options.Enabled)
         {
             return;
         }
 
-        (_encoder, Notice) = EncoderChoice.Make(options, openEncoder);
-        IsSmall = options.Encoder == EncoderKind.Small || options.Encoder == EncoderKind.Packaged && openEncoder is null;
-        IsPackaged = options.Encoder == EncoderKind.Packaged && openEncoder is not null && _encoder is not null;
+        try
+        {
+            _encoder = openEncoder?.Invoke(options);
+            Notice = _encoder is null ? $"Paragraphs are ranked by words alone: Retrieval:Dense:Encoder is {options.Encoder}, and this program is not set up with one." : null;
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            Notice = $"Paragraphs are ranked by words alone: {error.Message.TrimEnd('.')}.";
+        }
+
+        IsPackaged = options.Encoder == EncoderKind.Packaged && _encoder is not null;
         if (_encoder is not null)
         {
-            _vectors = new VectorIndex(folder, _encoder.Identity);
-            _writer = new VectorIndexWriter(folder, store, _encoder, VectorUnits.Paragraphs);
-            if (IsPackaged)
-            {
-                var sentences = Path.Combine(folder, "sentences");
-                _sentences = new VectorIndex(sentences, _encoder.Identity);
-                _sentenceWriter = new VectorIndexWriter(sentences, store, _encoder, VectorUnits.Sentences);
-            }
+            (_vectors, _writer, _sentences, _sentenceWriter) = Open(folder, store);
         }
     }
 
+    /// <summary>The same encoder over the vectors of other articles.</summary>
+    private DenseSearch(DenseSearch other, ParagraphIndex index)
+    {
+        (_index, _options, _failure, _encoder) = (index, other._options, other._failure, other._encoder);
+        IsPackaged = other.IsPackaged;
+    }
+
+    private DenseSearch(DenseSearch other, string folder, ArticleStore store, ParagraphIndex index)
+        : this(other, index)
+    {
+        if (_encoder is not null)
+        {
+            (_vectors, _writer, _sentences, _sentenceWriter) = Open(folder, store);
+        }
+    }
+
+    private DenseSearch(IReadOnlyList<DenseSearch> parts, ParagraphIndex index)
+        : this(parts[0], index)
+    {
+        if (_encoder is not null)
+        {
+            _vectors = new VectorIndex([.. parts.Select(part => part._vectors!)]);
+            _sentences = IsPackaged ? new VectorIndex([.. parts.Select(part => part._sentences!)]) : null;
+        }
+    }
+
+    /// <summary>Opens the vectors of other articles, in a folder of their own, with the same encoder.</summary>
+    internal DenseSearch Beside(string folder, ArticleStore store, ParagraphIndex index) => new(this, folder, store, index);
+
+    /// <summary>Several as one, over one index of them all.</summary>
+    internal static DenseSearch Union(IReadOnlyList<DenseSearch> parts, ParagraphIndex index) => new(parts, index);
+
+    private (VectorIndex, VectorIndexWriter, VectorIndex?, VectorIndexWriter?) Open(string folder, ArticleStore store)
+    {
+        var (vectors, writer) = (new VectorIndex(folder, _encoder!.Identity), new VectorIndexWriter(folder, store, _encoder, VectorUnits.Paragraphs));
+        if (!IsPackaged)
+        {
+            return (vectors, writer, null, null);
+        }
+
+        var sentences = Path.Combine(folder, "sentences");
+        return (vectors, writer, new VectorIndex(sentences, _encoder.Identity), new VectorIndexWriter(sentences, store, _encoder, VectorUnits.Sentences));
+    }
+
     /// <summary>One line for the operator: why words alone count although meaning is asked for; null when all is well.</summary>
-    public string? Notice { get; private set; }
+    public string? Notice
+    {
+        get => _failure.Notice ?? field;
+        private set;
+    }
 
     /// <summary>Whether the encoder is the packaged model, whose cosines the composer's weights were learnt with.</summary>
     public bool IsPackaged { get; }
 
-    private bool IsSmall { get; }
+    /// <summary>Names the encoder, its weights and its settings; null when there is none.</summary>
+    public string? EncoderIdentity => _encoder?.Identity;
 
     /// <summary>How much meaning counts against words.</summary>
-    public double Weight => _options.Weight ?? (IsSmall ? 0.3 : 0.8);
+    public double Weight => _options.Weight;
 
     /// <summary>Whether meaning counts now.</summary>
-    public bool IsReady => _vectors is { Count: > 0 } vectors && vectors.Count >= _index.Count * MinCoverage && _index.Count <= _options.MaxParagraphs;
+    public bool IsReady => !_failure.Pauses && _vectors is { Count: > 0 } vectors && vectors.Count >= _index.Count * MinCoverage && _index.Count <= _options.MaxParagraphs;
 
     /// <summary>The vectors; null when there is no encoder.</summary>
     public VectorIndex? Vectors => _vectors;
@@ -93,16 +144,31 @@ public sealed class DenseSearch : IDisposable
             return false;
         }
 
-        var done = !current && await _writer.SynchroniseAsync(_vectors.Damaged > 0, progress, cancellationToken);
-        _vectors.Refresh();
-        Notice = null;
-        if (SentencesWanted(atMost))
-        {
-            done |= await _sentenceWriter!.SynchroniseAsync(_sentences!.Damaged > 0, progress, cancellationToken);
-            _sentences.Refresh();
-        }
+        return !_failure.Pauses && await EncodeNewAsync(current, atMost, progress, cancellationToken);
+    }
 
-        return done;
+    /// <summary>An encoder that fails now is tried again later: words find meanwhile, and the host starts without it.</summary>
+    private async Task<bool> EncodeNewAsync(bool current, int? atMost, IProgress<VectorProgress>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var done = !current && await _writer!.SynchroniseAsync(_vectors!.Damaged > 0, progress, cancellationToken);
+            _vectors!.Refresh();
+            Notice = null;
+            if (SentencesWanted(atMost))
+            {
+                done |= await _sentenceWriter!.SynchroniseAsync(_sentences!.Damaged > 0, progress, cancellationToken);
+                _sentences.Refresh();
+            }
+
+            _failure.Over();
+            return done;
+        }
+        catch (Exception error) when (_options.Encoder == EncoderKind.Endpoint && EncoderFailure.IsOne(error, cancellationToken))
+        {
+            _failure.Begin(error);
+            return false;
+        }
     }
 
     /// <summary>The question's cosine with each sentence of a paragraph, in order; empty when they have no vectors.</summary>
@@ -141,7 +207,25 @@ public sealed class DenseSearch : IDisposable
 
         // "And who led it?" means nothing by itself: the turn before says what it is about.
         var before = FollowUp.LeavesOut(question.Text) ? question.History.LastOrDefault(turn => turn.Role == Role.User)?.Content : null;
-        return await _encoder.EncodeAsync($"{before} {question.Text} {question.Scenario}".Trim(), cancellationToken);
+        var text = $"{before} {question.Text} {question.Scenario}".Trim();
+        if (_options.Encoder != EncoderKind.Endpoint)
+        {
+            return await _encoder.EncodeAsync(text, cancellationToken);
+        }
+
+        using var late = new CancellationTokenSource(EncoderFailure.Patience);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            var vector = await _encoder.EncodeAsync(text, either.Token);
+            _failure.Over();
+            return vector;
+        }
+        catch (Exception error) when (EncoderFailure.IsOne(error, cancellationToken))
+        {
+            _failure.Begin(error);
+            return null;
+        }
     }
 
     public void Dispose()

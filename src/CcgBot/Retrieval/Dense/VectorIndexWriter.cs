@@ -9,7 +9,7 @@ namespace CcgBot.Retrieval.Dense;
 /// </summary>
 public sealed class VectorIndexWriter(string folder, ArticleStore store, Encoder encoder, VectorUnits units)
 {
-    /// <summary>About five seconds of the small encoder's work.</summary>
+    /// <summary>Some half a minute of the packaged encoder's work.</summary>
     private const int UnitsPerCommit = 1_000;
 
     /// <summary>Dead rows are cleared out when they are more than this share.</summary>
@@ -20,16 +20,7 @@ public sealed class VectorIndexWriter(string folder, ArticleStore store, Encoder
         VectorCommit.Read(folder) is { } commit && commit.BelongsTo(store, encoder.Identity, folder) && commit.LastChange == store.LastChange();
 
     /// <summary>Paragraphs in the store that answers may come from: what a whole run has to encode.</summary>
-    public int CountParagraphs()
-    {
-        // No join and "+": SQLite else makes an index of its own over kind, and reads every block once an article.
-        using var connection = store.Database.Open();
-        return (int)connection.Scalar<long>(
-            """
-            SELECT sum((SELECT count(*) FROM block b WHERE b.key BETWEEN a.version << 20 AND (a.version << 20) + 1048575 AND +b.kind = 0))
-            FROM article a WHERE a.withdrawn = 0
-            """);
-    }
+    public int CountParagraphs() => store.CountParagraphs();
 
     /// <summary>Encodes what the store has and the file has not.</summary>
     /// <param name="repair">Looks at every row again, and encodes anew what is damaged.</param>
@@ -42,7 +33,7 @@ public sealed class VectorIndexWriter(string folder, ArticleStore store, Encoder
             return false;
         }
 
-        Directory.CreateDirectory(folder);
+        OwnerOnly.CreateFolder(folder);
         using var turn = TakeTurn();
         if (turn is null)
         {
@@ -64,9 +55,9 @@ public sealed class VectorIndexWriter(string folder, ArticleStore store, Encoder
         {
             var stay = article.Paragraphs.Select(paragraph => paragraph.Key).ToHashSet();
             run.Dead.AddRange(byArticle?[article.ArticleKey].Where(row => !stay.Contains(units.ParagraphOf(row.Key))).Select(row => row.Row) ?? []);
-            foreach (var (key, text) in article.Paragraphs.Where(paragraph => present?.Holds(units.KeyOf(paragraph.Key, 0)) != true))
+            foreach (var (key, text, leadIn) in article.Paragraphs.Where(paragraph => present?.Holds(units.KeyOf(paragraph.Key, 0)) != true))
             {
-                run.Pending.AddRange(units.Texts(article.Title, text).Select((unit, place) => (units.KeyOf(key, place), article.ArticleKey, unit)));
+                run.Pending.AddRange(units.Texts(leadIn.Length == 0 ? article.Title : $"{article.Title}. {leadIn}", text).Select((unit, place) => (units.KeyOf(key, place), article.ArticleKey, unit)));
                 if (run.Pending.Count >= UnitsPerCommit)
                 {
                     await run.CommitAsync(last, cancellationToken);

@@ -12,7 +12,7 @@ namespace CcgBot.Retrieval.Lexical;
 
 /// <summary>
 /// EnglishAnalyzer's chain (standard tokens, possessive, lower case, stop words, Porter stems) with accents folded, so that
-/// "Röntgen" is found by "Rontgen".
+/// "Röntgen" is found by "Rontgen"; what is read is the copy that <see cref="SearchFolding"/> makes, offsets are the text's.
 /// </summary>
 public sealed class EnglishTextAnalyzer : Analyzer
 {
@@ -40,6 +40,8 @@ public sealed class EnglishTextAnalyzer : Analyzer
         stream.End();
         return tokens;
     }
+
+    protected override TextReader InitReader(string fieldName, TextReader reader) => new FoldingCharFilter(reader);
 
     protected override TokenStreamComponents CreateComponents(string fieldName, TextReader reader)
     {

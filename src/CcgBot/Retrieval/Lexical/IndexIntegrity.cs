@@ -9,6 +9,7 @@ namespace CcgBot.Retrieval.Lexical;
 /// <summary>
 /// Compares every file of an index's last commit with the checksum at its end, before anything in it is believed. A file once found
 /// sound is not read again by this process while its length and time stay the same: Lucene.Net never changes a file it has written.
+/// The checksums are Lucene's, the arithmetic .NET's: Lucene.Net's own (CodecUtil) takes 2.9 s for the 239 MB of 1,000,000 passages, this 0.15 s.
 /// </summary>
 internal static class IndexIntegrity
 {

@@ -13,12 +13,13 @@ internal sealed class IndexedParagraph
 
     public Document Document { get; } = [];
 
-    public void Set(string article, long key, string title, string text)
+    /// <param name="leadIn">What introduces the paragraph: it is found by that as well.</param>
+    public void Set(string article, long key, string title, string text, string leadIn = "")
     {
         _article.SetStringValue(article);
         _key.SetInt64Value(key);
         _title.SetStringValue(title);
-        _text.SetStringValue($"{title}\n{text}");
+        _text.SetStringValue(leadIn.Length == 0 ? $"{title}\n{text}" : $"{title}\n{leadIn}\n{text}");
         Document.Fields.Clear();
         Document.Add(_article);
         Document.Add(_key);

@@ -110,9 +110,9 @@ internal sealed class IndexingThreads(IndexWriter writer) : IDisposable
             writer.DeleteDocuments(articleTerm);
         }
 
-        foreach (var (key, text) in article.Paragraphs)
+        foreach (var (key, text, leadIn) in article.Paragraphs)
         {
-            paragraph.Set(articleTerm.Text, key, article.Title, text);
+            paragraph.Set(articleTerm.Text, key, article.Title, text, leadIn);
             writer.AddDocument(paragraph.Document);
         }
     }

@@ -16,7 +16,8 @@ public sealed partial class ParagraphIndex : IDisposable
     internal const string KeyField = "key";
     internal const string ArticleField = "article";
 
-    private readonly FSDirectory _directory;
+    private readonly FSDirectory? _directory;
+    private readonly IReadOnlyList<ParagraphIndex> _parts;
     private readonly RetrievalOptions _options;
     private readonly System.Threading.Lock _refreshing = new();
     private volatile IndexSnapshot _snapshot;
@@ -25,20 +26,33 @@ public sealed partial class ParagraphIndex : IDisposable
     /// <exception cref="InvalidDataException">A file of it is damaged; the message names it.</exception>
     public ParagraphIndex(string path, RetrievalOptions options)
     {
-        _options = options;
+        (_options, _parts) = (options, []);
         _directory = new MMapDirectory(path);
         Check();
         _snapshot = new IndexSnapshot(DirectoryReader.Open(_directory), options);
     }
 
+    /// <summary>
+    /// Several indexes as one, without a copy: every count, frequency, average and score is of them together and of nothing else. It follows its parts,
+    /// which stay whose they are.
+    /// </summary>
+    internal ParagraphIndex(IReadOnlyList<ParagraphIndex> parts, RetrievalOptions options)
+    {
+        (_options, _parts) = (options, parts);
+        _snapshot = IndexSnapshot.Of([.. parts.Select(part => part._snapshot)], options);
+    }
+
     /// <summary>The store's last change that the open index holds.</summary>
-    public long LastChange => _snapshot.Commit.LastChange;
+    public long LastChange => Current().Commits.Max(commit => commit.LastChange);
+
+    /// <summary>Changes with every commit taken up: what is remembered of a search holds for one state.</summary>
+    internal string State => Current().State;
 
     /// <summary>Paragraphs in the index.</summary>
     public int Count => WithSearcher(searcher => searcher.IndexReader.NumDocs);
 
     /// <summary>What the open commit says of its store.</summary>
-    internal IndexCommitData Commit => _snapshot.Commit;
+    internal IndexCommitData Commit => Current().Commits[0];
 
     /// <summary>
     /// Takes up the newest commit, also one that another process made. Cheap when there is none. While another process builds the index
@@ -49,6 +63,11 @@ public sealed partial class ParagraphIndex : IDisposable
     /// <exception cref="InvalidDataException">A file of it is damaged; the one before goes on serving.</exception>
     public bool Refresh()
     {
+        if (_directory is null)
+        {
+            return _parts.Count(part => part.Refresh()) > 0;
+        }
+
         lock (_refreshing)
         {
             var (before, reader) = (_snapshot, (DirectoryReader)_snapshot.IndexReader);
@@ -60,7 +79,7 @@ public sealed partial class ParagraphIndex : IDisposable
             Check();
             // Another build first: its version numbers start again, so that Lucene.Net may take it for the one that is open.
             var latest = LatestCommit();
-            var next = latest.Build != before.Commit.Build
+            var next = latest.Build != before.Commits[0].Build
                 ? latest.Whole ? DirectoryReader.Open(_directory) : null
                 : reader.IsCurrent() ? null : DirectoryReader.OpenIfChanged(reader);
             if (next is null)
@@ -110,22 +129,25 @@ public sealed partial class ParagraphIndex : IDisposable
 
     public void Dispose()
     {
-        _snapshot.IndexReader.Dispose();
-        _directory.Dispose();
+        if (_directory is not null)
+        {
+            _snapshot.IndexReader.Dispose();
+            _directory.Dispose();
+        }
     }
 
     private void Check()
     {
-        if (IndexIntegrity.Damage(_directory) is { } damage)
+        if (IndexIntegrity.Damage(_directory!) is { } damage)
         {
-            throw new InvalidDataException($"The index in {_directory.Directory} is damaged: {damage}.");
+            throw new InvalidDataException($"The index in {_directory!.Directory} is damaged: {damage}.");
         }
     }
 
     private IndexCommitData LatestCommit()
     {
         var infos = new SegmentInfos();
-        infos.Read(_directory);
+        infos.Read(_directory!);
         return IndexCommitData.Read(infos.UserData);
     }
 
@@ -171,12 +193,13 @@ public sealed partial class ParagraphIndex : IDisposable
 
     private T WithSearcher<T>(Func<IndexSnapshot, T> use)
     {
-        var snapshot = _snapshot;
-        while (!snapshot.IndexReader.TryIncRef())
+        var snapshot = Current();
+        while (!snapshot.TryHold())
         {
             // Replaced and closed between the two lines above, or closed for good.
-            ObjectDisposedException.ThrowIf(snapshot == _snapshot, this);
-            snapshot = _snapshot;
+            var next = Current();
+            ObjectDisposedException.ThrowIf(snapshot == next, this);
+            snapshot = next;
         }
 
         try
@@ -185,7 +208,22 @@ public sealed partial class ParagraphIndex : IDisposable
         }
         finally
         {
-            snapshot.IndexReader.DecRef();
+            snapshot.LetGo();
+        }
+    }
+
+    /// <summary>The open commit; of several indexes, theirs together.</summary>
+    private IndexSnapshot Current()
+    {
+        var snapshot = _snapshot;
+        if (_directory is not null || snapshot.IsOf(_parts, part => part._snapshot))
+        {
+            return snapshot;
+        }
+
+        lock (_refreshing)
+        {
+            return _snapshot.IsOf(_parts, part => part._snapshot) ? _snapshot : _snapshot = IndexSnapshot.Of([.. _parts.Select(part => part._snapshot)], _options);
         }
     }
 }

@@ -1,4 +1,5 @@
 using CcgBot.Articles;
+using CcgBot.Storage;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 
@@ -23,7 +24,7 @@ public sealed class ParagraphIndexWriter(string path, ArticleStore store, Action
     /// <exception cref="IOException">It could not be written; it stands as it was last committed.</exception>
     public bool Synchronise(IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
-        System.IO.Directory.CreateDirectory(path);
+        OwnerOnly.CreateFolder(path);
         using var directory = new MMapDirectory(path);
         if (IsCurrent(Examine(directory).Committed))
         {
@@ -114,12 +115,13 @@ public sealed class ParagraphIndexWriter(string path, ArticleStore store, Action
         try
         {
             var build = start?.Build ?? Guid.NewGuid().ToString("N");
-            var (last, pending) = (start?.LastChange ?? 0, 0);
+            var (last, pending, leave) = (start?.LastChange ?? 0, 0, false);
             using var indexing = new IndexingThreads(writer);
             foreach (var article in store.ChangesSince(last))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 indexing.Add(article);
+                leave |= article is { IsForOthers: true, WasIndexed: true };
                 last = article.Number;
                 if (++pending == BulkFrom)
                 {
@@ -137,10 +139,16 @@ public sealed class ParagraphIndexWriter(string path, ArticleStore store, Action
             indexing.Finish();
             Commit(writer, last, build, whole: true);
             progress?.Report(last);
-            if (merging.Allow())
+            if (merging.Allow() || leave)
             {
                 // What is new can be found by now: merging has time.
                 BackgroundThread.Start(writer.MaybeMerge).GetAwaiter().GetResult();
+                if (leave)
+                {
+                    // What is only marked as deleted still counts in frequencies, and its words are still known.
+                    BackgroundThread.Start(writer.ForceMergeDeletes).GetAwaiter().GetResult();
+                }
+
                 if (writer.HasUncommittedChanges())
                 {
                     Commit(writer, last, build, whole: true);

@@ -63,9 +63,10 @@ public sealed class DenseSearchTests : IDisposable
     [Fact]
     public async Task Without_weights_words_alone_rank_and_the_fix_is_named()
     {
-        using var engine = Open(settings => (settings.Encoder, settings.ModelPath) = (EncoderKind.Small, "/nowhere"), "apples grow on trees");
+        var parts = new EngineParts { OpenEncoder = _ => throw new FileNotFoundException("The model isn't there: build the program again.") };
+        using var engine = Open(settings => settings.Encoder = EncoderKind.Packaged, parts, "apples grow on trees");
         Assert.False(engine.Dense.IsReady);
-        Assert.Contains("npm ci", engine.Dense.Notice, StringComparison.Ordinal);
+        Assert.Contains("words alone: The model isn't there: build the program again.", engine.Dense.Notice, StringComparison.Ordinal);
         Assert.Single((await engine.Retriever.RetrieveAsync(new Question("apples"))).Paragraphs);
     }
 

@@ -1,0 +1,12 @@
+using System.CommandLine;
+using CcgBot.Editing;
+
+namespace CcgBot.Cli;
+
+/// <summary>Changes that are made from the command line: by the user of this machine, of whatever state there is.</summary>
+internal static class CommandLineEdit
+{
+    public static Option<string?> Why() => new("--why") { Description = "The reason, which the record of the change keeps." };
+
+    public static Edit Of(string? why) => new($"command line: {Environment.UserName}", why, EditOutcome.AnyRevision);
+}

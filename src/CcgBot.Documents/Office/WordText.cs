@@ -1,0 +1,91 @@
+using System.Text;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Wordprocessing;
+using Words = DocumentFormat.OpenXml.Wordprocessing.Text;
+
+namespace CcgBot.Documents.Office;
+
+/// <summary>The words of one paragraph as they read with every tracked change accepted, and what is anchored in it.</summary>
+internal sealed class WordText
+{
+    private const int MaxDepth = 64;
+
+    private readonly StringBuilder _text = new();
+
+    // Fields within fields: between begin and separate stands what the field does, not what it shows.
+    private int _codes;
+    private bool _separated;
+
+    public WordText(Paragraph paragraph) => Add(paragraph, 0);
+
+    public string Text => _text.ToString();
+
+    /// <summary>Footnote and endnote references, in order.</summary>
+    public List<OpenXmlElement> Notes { get; } = [];
+
+    /// <summary>What text boxes hold.</summary>
+    public List<OpenXmlElement> Boxes { get; } = [];
+
+    private void Add(OpenXmlElement parent, int depth)
+    {
+        if (depth > MaxDepth)
+        {
+            return;
+        }
+
+        foreach (var child in parent.ChildElements)
+        {
+            switch (child)
+            {
+                case DeletedRun or MoveFromRun or ParagraphProperties or RunProperties or FieldCode or DeletedText or DeletedFieldCode or CommentReference:
+                    break;
+                case FootnoteReference or EndnoteReference:
+                    Notes.Add(child);
+                    break;
+                case FieldChar field:
+                    _codes += field.FieldCharType?.InnerText switch
+                    {
+                        "begin" => 1,
+                        "separate" => -1,
+                        // A field without a result ends without a separator.
+                        _ => _codes > 0 && !_separated ? -1 : 0,
+                    };
+                    _codes = Math.Max(0, _codes);
+                    _separated = field.FieldCharType?.InnerText == "separate";
+                    break;
+                case Run run when run.RunProperties?.Vanish is { } hidden && hidden.Val?.Value != false:
+                    break;
+                case Words text when _codes == 0:
+                    _text.Append(text.Text);
+                    break;
+                case TabChar or PositionalTab:
+                    _text.Append(' ');
+                    break;
+                case CarriageReturn:
+                    _text.Append('\n');
+                    break;
+                case Break line:
+                    _text.Append(line.Type is null || line.Type.Value == BreakValues.TextWrapping ? '\n' : ' ');
+                    break;
+                case NoBreakHyphen:
+                    _text.Append('-');
+                    break;
+                case SymbolChar or SoftHyphen:
+                    break;
+                case AlternateContent alternate:
+                    Add(WordBlocks.Chosen(alternate), depth + 1);
+                    break;
+                case TextBoxContent box:
+                    Boxes.Add(box);
+                    break;
+                default:
+                    if (child.HasChildren)
+                    {
+                        Add(child, depth + 1);
+                    }
+
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using CcgBot.Articles;
+using CcgBot.Articles.Sources;
+using CcgBot.Hosting;
+
+namespace CcgBot.Documents.Web;
+
+/// <summary>Brings a source of the settings up to date in the store and in the index, and records what that did. Encoding is the caller's.</summary>
+/// <param name="readDocument">Reads what is fetched: <see cref="ReaderProcess.Read"/>.</param>
+public sealed class SourceSync(BotEngine engine, DocumentReader readDocument, TimeProvider time)
+{
+    /// <summary>The source that addresses given to <c>ingest</c> belong to: each is known by itself.</summary>
+    private const string ByHand = "ingest:";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly SourceStore _sources = new(engine.Database);
+
+    public SourceStore Sources => _sources;
+
+    /// <summary>Reads addresses that were given by hand.</summary>
+    /// <param name="withdraws">Whether what is gone there is withdrawn here.</param>
+    public async IAsyncEnumerable<IngestOutcome> IngestAsync(
+        IReadOnlyList<string> addresses, SourceOptions options, bool withdraws, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var fetcher = Fetcher(options);
+        foreach (var address in addresses)
+        {
+            await foreach (var outcome in Web(fetcher).SyncAsync(ByHand + address, [address], options.MaxPages, withdraws, cancellationToken))
+            {
+                yield return outcome;
+            }
+        }
+    }
+
+    /// <summary>Brings one source up to date. What was stored before it is stopped is kept.</summary>
+    /// <returns>What it did, as it is recorded in the store.</returns>
+    public async Task<SyncRecord> SyncAsync(string name, SourceOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var started = time.GetUtcNow();
+        var outcomes = new List<IngestOutcome>();
+        try
+        {
+            await foreach (var outcome in options.Folder is { } folder ? Folder(folder, cancellationToken).ToAsyncEnumerable() : Addresses(name, options, cancellationToken))
+            {
+                outcomes.Add(outcome);
+            }
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            outcomes.Add(new IngestOutcome(name, null, IngestResult.Failed, error.Message));
+        }
+        finally
+        {
+            _sources.Record(SyncRecord.Of(name, started, time.GetUtcNow(), outcomes));
+        }
+
+        if (outcomes.Exists(outcome => outcome.Result is IngestResult.Added or IngestResult.Updated or IngestResult.Withdrawn))
+        {
+            engine.Synchronise(cancellationToken: cancellationToken);
+        }
+
+        return _sources.Syncs(name, 1)[0];
+    }
+
+    private IEnumerable<IngestOutcome> Folder(string folder, CancellationToken cancellationToken)
+    {
+        // A share that is not there, or an empty place where it is mounted, is no reason to withdraw what it held.
+        var there = Directory.Exists(folder);
+        return there && Directory.EnumerateFileSystemEntries(folder).Any()
+            ? engine.Ingestor.Ingest([folder], prune: true, cancellationToken)
+            : [new IngestOutcome(folder, null, IngestResult.Failed, there ? "the folder is empty; what was read from it before is kept" : "no such folder; what was read from it before is kept")];
+    }
+
+    private async IAsyncEnumerable<IngestOutcome> Addresses(string name, SourceOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var fetcher = Fetcher(options);
+        await foreach (var outcome in Web(fetcher).SyncAsync(name, options.Addresses, options.MaxPages, withdraws: true, cancellationToken))
+        {
+            yield return outcome;
+        }
+    }
+
+    private WebSource Web(WebFetcher fetcher) => new(fetcher, new SourceIngestor(engine.Articles, _sources, engine.Settings.Ingest, readDocument), _sources);
+
+    private WebFetcher Fetcher(SourceOptions options) => new(
+        new WebFetcherOptions(
+            options.AllowPrivateAddresses ? _ => true : NetworkAddresses.IsPublic, TimeSpan.FromMilliseconds(options.MillisecondsBetweenRequests), engine.Settings.Ingest.MaxDocumentMegabytes * 1048576L, Patience),
+        time);
+}

@@ -1,0 +1,294 @@
+using System.Globalization;
+using System.Text;
+using CcgBot.Accounts;
+using CcgBot.Articles;
+using CcgBot.Editing;
+using CcgBot.Evidence;
+using CcgBot.Hosting;
+using CcgBot.Web.Editing;
+using CcgBot.Web.Endpoints;
+using CcgBot.Web.Hosting;
+using CcgBot.Web.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CcgBot.Web.Admin;
+
+/// <summary>
+/// The operators' console, <c>/admin</c>: pages rendered on the server, forms that work without script. Each form is taken from this site only, and names
+/// the revision that its editor saw.
+/// </summary>
+public static class ConsoleEndpoints
+{
+    private const int PageSize = 50;
+    private const int MostFeedback = 200;
+    private const int MostChanges = 10_000;
+    private const int MostFields = 32;
+    private const int MaxFormBytes = 64 * 1024;
+
+    public static IServiceCollection AddConsole(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddSingleton<ConsoleFigures>();
+        return services;
+    }
+
+    public static void MapConsole(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        routes.MapGet("/admin", Home).Requires(Roles.Reader);
+        var articles = routes.MapGroup("/admin").Requires(Roles.Editor);
+        articles.MapGet("/articles", Articles);
+        articles.MapPost("/articles/preview", PreviewAsync).DisableAntiforgery();
+        articles.MapPost("/articles/publish", PublishAsync).DisableAntiforgery();
+        articles.MapGet("/article", (HttpContext context, BotEngine engine, string id) => Article(context, engine, id, told: null));
+        articles.MapPost("/article/groups", (HttpContext context, BotEngine engine) => ChangeAsync(context, engine, (id, edit, form) =>
+            engine.Editor.SetGroups(id, GroupSet.Parse(form["groups"].ToString()), edit))).DisableAntiforgery();
+        articles.MapPost("/article/withdraw", (HttpContext context, BotEngine engine) => ChangeAsync(context, engine, (id, edit, _) => engine.Editor.Withdraw(id, edit))).DisableAntiforgery();
+        articles.MapPost("/article/restore", (HttpContext context, BotEngine engine) => ChangeAsync(context, engine, (id, edit, _) => engine.Editor.Restore(id, edit))).DisableAntiforgery();
+        var records = routes.MapGroup("/admin").Requires(Roles.Auditor);
+        records.MapGet("/gaps", Gaps);
+        records.MapGet("/feedback", Feedback);
+        records.MapGet("/audit", Audit);
+        records.MapGet("/audit.csv", AuditAsCsv);
+        var keys = routes.MapGroup("/admin/keys").Requires(Roles.Editor | Roles.Auditor);
+        keys.MapGet("", (HttpContext context, ApiKeys all) => Keys(context, all, told: null, secret: null));
+        keys.MapPost("", MakeKeyAsync).DisableAntiforgery();
+        keys.MapPost("/revoke", RevokeKeyAsync).DisableAntiforgery();
+    }
+
+    private static RazorComponentResult<HomePage> Home(HttpContext context, BotEngine engine, ConsoleFigures figures)
+    {
+        if (!context.Caller().Is(Roles.Auditor))
+        {
+            return new RazorComponentResult<HomePage>(new { Caller = context.Caller() });
+        }
+
+        using var gaps = new Gaps(engine.Evidence);
+        return new RazorComponentResult<HomePage>(new
+        {
+            Caller = context.Caller(),
+            figures.Periods,
+            figures.Disliked,
+            Open = gaps.Find().Groups.Sum(group => group.Questions.Count),
+        });
+    }
+
+    private static RazorComponentResult<ArticlesPage> Articles(HttpContext context, BotEngine engine, ConsoleFigures figures, int page = 1, bool withdrawn = false, string? told = null)
+    {
+        page = Math.Clamp(page, 1, int.MaxValue / PageSize);
+        var store = engine.View(context.Caller().Access).Articles;
+        var found = withdrawn ? store.Withdrawn((page - 1) * PageSize, PageSize + 1) : store.List((page - 1) * PageSize, PageSize + 1);
+        return new RazorComponentResult<ArticlesPage>(new
+        {
+            Caller = context.Caller(),
+            Told = told == "published" ? "It is published, and in answers." : null,
+            ShowsWithdrawn = withdrawn,
+            Page = page,
+            More = found.Count > PageSize,
+            Articles = (IReadOnlyList<ArticlesPage.ArticleLine>)[.. found.Take(PageSize).Select(article => new ArticlesPage.ArticleLine(
+                article, store.GroupsOf(article.Id) ?? GroupSet.Empty, figures.Cited.GetValueOrDefault(article.Id)))],
+        });
+    }
+
+    private static async Task<IResult> PreviewAsync(HttpContext context, BotEngine engine, Drafts drafts)
+    {
+        if (SameSite.IsFromElsewhere(context.Request))
+        {
+            return Elsewhere;
+        }
+
+        var (file, problem) = await Upload.ReadAsync(context, engine.Settings.Ingest);
+        if (problem is not null)
+        {
+            return Page.Problem(400, "Not read", "Choose a file, not larger than the bot reads.", Back);
+        }
+
+        var read = drafts.Read(file!, context.Caller(), context.RequestAborted);
+        return read.Problem is { } unread
+            ? Page.Problem(400, "Not read", $"{file!.Name}: {unread}", Back)
+            : new RazorComponentResult<PreviewPage>(new { Caller = context.Caller(), read.Drafts });
+    }
+
+    private static async Task<IResult> PublishAsync(HttpContext context, BotEngine engine, Drafts drafts)
+    {
+        if (await FormAsync(context) is not { } form)
+        {
+            return Elsewhere;
+        }
+
+        var caller = context.Caller();
+        if (drafts.Find(form["draft"].ToString(), caller) is not { } draft)
+        {
+            return Page.Problem(404, "Not published", "This preview is too old, or was not yours: send the file again.", Back);
+        }
+
+        try
+        {
+            var date = form["published"].ToString();
+            var article = draft.With(new PublishRequest(
+                draft.Id, null, null, form["title"], form["publisher"],
+                DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var published) ? published : null,
+                null, [.. GroupSet.Parse(form["groups"].ToString()).Names]));
+            var outcome = Made(engine, caller, draft.Article.Id, edit => engine.Editor.Publish(article, edit), form);
+            return outcome.Result switch
+            {
+                EditResult.Conflict => new RazorComponentResult<PreviewPage>(new
+                {
+                    Caller = caller,
+                    Told = "Nothing was published: somebody else changed this article meanwhile. Here is how it stands now.",
+                    Drafts = (IReadOnlyList<Draft>)[drafts.Find(draft.Id, caller)!],
+                })
+                { StatusCode = 409 },
+                EditResult.NotFound => NoArticle,
+                _ => Results.LocalRedirect("/admin/articles?told=published"),
+            };
+        }
+        catch (InvalidDataException error)
+        {
+            return Page.Problem(400, "Not published", error.Message, Back);
+        }
+    }
+
+    private static IResult Article(HttpContext context, BotEngine engine, string id, string? told, int status = 200)
+    {
+        var caller = context.Caller();
+        return engine.View(caller.Access).Articles.StateOf(id) is { } state
+            ? new RazorComponentResult<ArticlePage>(new { Caller = caller, Id = id, State = state, Told = told, Changes = engine.Evidence.Changes(PageSize, subject: id) }) { StatusCode = status }
+            : NoArticle;
+    }
+
+    private static async Task<IResult> ChangeAsync(HttpContext context, BotEngine engine, Func<string, Edit, IFormCollection, EditOutcome> change)
+    {
+        if (await FormAsync(context) is not { } form)
+        {
+            return Elsewhere;
+        }
+
+        var id = form["id"].ToString();
+        try
+        {
+            var outcome = Made(engine, context.Caller(), id, edit => change(id, edit, form), form);
+            return outcome.Result switch
+            {
+                EditResult.Conflict => Article(context, engine, id, "Nothing was changed: somebody else changed this article meanwhile. Here is how it stands now.", 409),
+                EditResult.NotFound => NoArticle,
+                _ => Results.LocalRedirect($"/admin/article?id={Uri.EscapeDataString(id)}"),
+            };
+        }
+        catch (InvalidDataException error)
+        {
+            return Page.Problem(400, "Not changed", error.Message, Back);
+        }
+    }
+
+    private static EditOutcome Made(BotEngine engine, Caller caller, string id, Func<Edit, EditOutcome> change, IFormCollection form) =>
+        ArticleChanges.Make(engine, caller, id, form["why"], form["revision"].ToString() is { Length: > 0 } seen ? seen : null, change);
+
+    private static RazorComponentResult<GapsPage> Gaps(HttpContext context, BotEngine engine)
+    {
+        using var gaps = new Gaps(engine.Evidence);
+        return new RazorComponentResult<GapsPage>(new { Caller = context.Caller(), Report = gaps.Find() });
+    }
+
+    private static RazorComponentResult<FeedbackPage> Feedback(HttpContext context, BotEngine engine) => new(new
+    {
+        Caller = context.Caller(),
+        Feedback = (IReadOnlyList<(Feedback, EvidenceRecord?)>)[.. engine.Feedback.Latest(MostFeedback).Select(said => (said, said.EvidenceId is null ? null : engine.Evidence.Find(said.EvidenceId)?.Record))],
+    });
+
+    private static RazorComponentResult<AuditPage> Audit(HttpContext context, BotEngine engine, string? subject = null, int page = 1)
+    {
+        page = Math.Clamp(page, 1, int.MaxValue / PageSize);
+        subject = string.IsNullOrWhiteSpace(subject) ? null : subject;
+        var changes = engine.Evidence.Changes(PageSize + 1, (page - 1) * PageSize, subject);
+        return new RazorComponentResult<AuditPage>(new
+        {
+            Caller = context.Caller(),
+            Head = engine.Evidence.Head(),
+            Subject = subject,
+            Page = page,
+            More = changes.Count > PageSize,
+            Changes = (IReadOnlyList<StoredChange>)[.. changes.Take(PageSize)],
+        });
+    }
+
+    private static FileContentHttpResult AuditAsCsv(BotEngine engine, string? subject = null)
+    {
+        var text = new StringBuilder();
+        text.AppendJoin(',', "seq", "id", "at", "who", "what", "subject", "why", "before", "after").Append("\r\n");
+        foreach (var (seq, id, at, change) in engine.Evidence.Changes(MostChanges, subject: string.IsNullOrWhiteSpace(subject) ? null : subject))
+        {
+            string?[] cells =
+            [
+                seq.ToString(CultureInfo.InvariantCulture), id, at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+                change.Who, change.What, change.Subject, change.Why, change.Before, change.After,
+            ];
+            text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+        }
+
+        return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", "changes.csv");
+    }
+
+    /// <summary>Quoted; a spreadsheet takes what begins with some signs for a formula, and an apostrophe says that it is text.</summary>
+    private static string Cell(string? text) =>
+        $"\"{(text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" : "")}{text?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static RazorComponentResult<KeysPage> Keys(HttpContext context, ApiKeys keys, string? told, string? secret) =>
+        new(new { Caller = context.Caller(), Told = told, Secret = secret, Keys = keys.List() });
+
+    private static async Task<IResult> MakeKeyAsync(HttpContext context, BotEngine engine, ApiKeys keys)
+    {
+        if (await FormAsync(context) is not { } form)
+        {
+            return Elsewhere;
+        }
+
+        try
+        {
+            var made = keys.Add(new NewApiKey(
+                form["name"].ToString(),
+                [.. form["may"].Select(scope => Enum.TryParse<ApiScope>(scope, out var known) ? known : throw new InvalidDataException($"'{scope}' is nothing that a key may do."))],
+                GroupSet.Parse(form["groups"].ToString(), GroupSet.MostOfPerson))
+            {
+                Lasts = int.TryParse(form["days"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? TimeSpan.FromDays(Math.Clamp(days, 1, 3_650)) : null,
+                By = context.Caller().Name,
+            });
+            engine.Evidence.Record(KeyChange.Made(context.Caller(), made.Key));
+            return Keys(context, keys, told: null, made.Secret);
+        }
+        catch (InvalidDataException error)
+        {
+            return Keys(context, keys, error.Message, secret: null);
+        }
+    }
+
+    private static async Task<IResult> RevokeKeyAsync(HttpContext context, BotEngine engine, ApiKeys keys)
+    {
+        if (await FormAsync(context) is not { } form)
+        {
+            return Elsewhere;
+        }
+
+        var id = form["id"].ToString();
+        if (keys.Revoke(id))
+        {
+            engine.Evidence.Record(KeyChange.Revoked(context.Caller(), id));
+        }
+
+        return Results.LocalRedirect("/admin/keys");
+    }
+
+    /// <returns>Null for a form that was sent from another site, or is none.</returns>
+    private static async Task<IFormCollection?> FormAsync(HttpContext context) =>
+        SameSite.IsFromElsewhere(context.Request) || !context.Request.HasFormContentType
+            ? null
+            : await context.Request.ReadFormAsync(
+                new Microsoft.AspNetCore.Http.Features.FormOptions { BufferBodyLengthLimit = MaxFormBytes, ValueLengthLimit = MaxFormBytes, ValueCountLimit = MostFields, MultipartBodyLengthLimit = MaxFormBytes },
+                context.RequestAborted);
+
+    private static Html Back => Html.Of($"<p><a href=\"/admin/articles\">Articles</a></p>");
+
+    private static Page Elsewhere => Page.Problem(403, "Not from here", "This form was sent from another site.");
+
+    private static Page NoArticle => Page.Problem(404, "No such article", "There is no article of this id here.", Back);
+}

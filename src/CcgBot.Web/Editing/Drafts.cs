@@ -1,0 +1,142 @@
+using System.Security.Cryptography;
+using CcgBot.Articles;
+using CcgBot.Hosting;
+using CcgBot.Web.Endpoints;
+using CcgBot.Web.Hosting;
+
+namespace CcgBot.Web.Editing;
+
+/// <summary>Files that were read and are not published yet, kept in this process for an hour, for whoever sent them.</summary>
+public sealed class Drafts(BotEngine engine, TimeProvider time)
+{
+    private const int Most = 64;
+
+    /// <summary>Articles of one file.</summary>
+    private const int MostOfFile = 20;
+
+    /// <summary>All that is kept, in UTF-16 units.</summary>
+    private const long MostCharacters = 64 << 20;
+
+    private static readonly TimeSpan Life = TimeSpan.FromHours(1);
+
+    private readonly Lock _lock = new();
+    private readonly List<Kept> _kept = [];
+
+    /// <summary>Reads a file into drafts.</summary>
+    /// <returns>What is wrong with it; null when there is something to publish.</returns>
+    internal DraftsRead Read(Upload file, Caller by, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var read = engine.Ingestor.ReadOne(file.Name, file.Bytes, cancellationToken);
+            var articles = read.Where(each => each.Article is not null).Take(MostOfFile).ToList();
+            if (articles.Count == 0)
+            {
+                return new DraftsRead([], read.Select(each => each.Notice).FirstOrDefault(notice => notice is not null) ?? "nothing in it can be read");
+            }
+
+            var made = articles.ConvertAll(each => Draft.Of(RandomNumberGenerator.GetHexString(32, lowercase: true), each.Article!, each.Notice, StateFor(each.Article!.Id, by)));
+            Keep(made, by);
+            return new DraftsRead(made, null);
+        }
+        catch (InvalidDataException error)
+        {
+            return new DraftsRead([], error.Message);
+        }
+    }
+
+    /// <summary>A draft of the caller's own; null when there is none any more.</summary>
+    public Draft? Find(string? id, Caller by)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        lock (_lock)
+        {
+            var found = _kept.Find(kept => kept.Draft.Id == id && kept.By == by.User && kept.Until > time.GetUtcNow())?.Draft;
+            return found is null ? null : found with { Replaces = StateFor(found.Article.Id, by) };
+        }
+    }
+
+    /// <summary>The drafts of the file that the caller sent last.</summary>
+    public IReadOnlyList<Draft> Last(Caller by)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        lock (_lock)
+        {
+            return _kept.FindLast(kept => kept.By == by.User) is { } last ? [.. _kept.Where(kept => kept.By == by.User && kept.Until == last.Until).Select(kept => kept.Draft)] : [];
+        }
+    }
+
+    /// <summary>What is there already, as far as the editor may read it.</summary>
+    private ArticleState? StateFor(string article, Caller by) => engine.View(by.Access).Articles.StateOf(article);
+
+    private void Keep(IReadOnlyList<Draft> made, Caller by)
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            _kept.RemoveAll(kept => kept.Until <= now);
+            _kept.AddRange(made.Select(draft => new Kept(draft, by.User ?? "", now + Life, draft.Article.Blocks.Sum(block => (long)block.Text.Length))));
+            while (_kept.Count > made.Count && (_kept.Count > Most || _kept.Sum(kept => kept.Characters) > MostCharacters))
+            {
+                _kept.RemoveAt(0);
+            }
+        }
+    }
+
+    private sealed record Kept(Draft Draft, string By, DateTimeOffset Until, long Characters);
+}
+
+/// <param name="Problem">Why there is no draft; null when there is one.</param>
+internal sealed record DraftsRead(IReadOnlyList<Draft> Drafts, string? Problem);
+
+/// <summary>An article as it was read and as it would be published.</summary>
+/// <param name="Notice">What its editor should know of how it was read.</param>
+/// <param name="Replaces">The article of this id that is there already; null = it would be new.</param>
+public sealed record Draft(string Id, string? Notice, ArticleState? Replaces, IReadOnlyList<DraftBlock> Blocks)
+{
+    /// <summary>What <see cref="Of"/> was made from. Not required, which what JSON leaves out can't be.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Article Article { get; private init; } = null!;
+
+    public string ArticleId => Article.Id;
+
+    public string Title => Article.Title;
+
+    public string? Publisher => Article.Publisher;
+
+    public DateOnly? Published => Article.Published;
+
+    public string? Url => Article.Url;
+
+    internal static Draft Of(string id, Article article, string? notice, ArticleState? replaces) => new(
+        id, notice, replaces, [.. article.Blocks.Select(block => new DraftBlock(block.Ordinal, block.Kind.ToString().ToLowerInvariant(), block.Text))])
+    {
+        Article = article,
+    };
+
+    /// <summary>The article with what its editor says of it.</summary>
+    /// <exception cref="InvalidDataException">The groups can't be such.</exception>
+    internal Article With(PublishRequest asked)
+    {
+        var groups = asked.Groups is null ? Article.Groups : GroupSet.Of(asked.Groups);
+        return TextArticleReader.Create(
+            Article.Id,
+            Given(asked.Title) ?? Article.Title,
+            Given(asked.Publisher) ?? Article.Publisher,
+            asked.Published ?? Article.Published,
+            Address(asked.Url) ?? Article.Url,
+            Article.Blocks) with
+        {
+            Groups = groups,
+        };
+    }
+
+    private static string? Given(string? text) => text?.Trim() is { Length: > 0 and <= 500 } given ? given : null;
+
+    private static string? Address(string? url) =>
+        Uri.TryCreate(url?.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address.ToString() : null;
+}
+
+/// <param name="Number">Null for what is no evidence: title, date, boilerplate.</param>
+/// <param name="Kind">paragraph, title, date or boilerplate.</param>
+public sealed record DraftBlock(int? Number, string Kind, string Text);

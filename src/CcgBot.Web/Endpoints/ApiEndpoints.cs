@@ -1,0 +1,210 @@
+using CcgBot.Bot;
+using CcgBot.Accounts;
+using CcgBot.Answering;
+using CcgBot.Articles;
+using CcgBot.Editing;
+using CcgBot.Evidence;
+using CcgBot.Hosting;
+using CcgBot.Web.Editing;
+using CcgBot.Web.Hosting;
+using Microsoft.AspNetCore.Mvc;
+using Draft = CcgBot.Web.Editing.Draft;
+
+namespace CcgBot.Web.Endpoints;
+
+/// <summary>The HTTP API beside <c>/api/ask</c>: searching and reading for everyone, and what the console does for those who have the role.</summary>
+public static class ApiEndpoints
+{
+    private const int LongestSearch = 4_000;
+    private const int PageSize = 100;
+
+    public static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        MapReading(routes.MapGroup("/api").WithTags("Asking"));
+        MapArticles(routes.MapGroup("/api/articles").WithTags("Articles").Requires(Roles.Editor));
+        routes.MapGet("/api/evidence/{id}", (HttpContext context, BotEngine engine, string id) =>
+                engine.Evidence.Find(id) is { } found && context.Caller().MayRead(engine, found.Record)
+                    ? Results.Json(found, AnswerJson.Options)
+                    : ErrorBody.Of(404, "NotFound", "There is no evidence record of this id."))
+            .Requires(Roles.Reader).WithTags("Records").WithName("evidence-record").WithSummary("One answer's record, for auditors and those who may read its sources.")
+            .Produces<StoredEvidence>().Produces<ErrorBody>(404);
+        MapRecords(routes.MapGroup("/api").WithTags("Records").Requires(Roles.Auditor));
+        MapKeys(routes.MapGroup("/api/keys").WithTags("Keys").Requires(Roles.Editor | Roles.Auditor));
+    }
+
+    private static void MapReading(RouteGroupBuilder group)
+    {
+        group.MapGet("/search", SearchAsync).RequireRateLimiting(RateLimits.Search).WithName("search")
+            .WithSummary("Finds the paragraphs nearest to a question, best first.")
+            .Produces<IReadOnlyList<FoundParagraph>>().Produces<ErrorBody>(400).Produces<ErrorBody>(429);
+        group.MapGet("/paragraphs/{id}", Show).RequireRateLimiting(RateLimits.Ask).WithName("show")
+            .WithSummary("One paragraph by the paragraphId of a citation, in whatever version it was cited.")
+            .Produces<FoundParagraph>().Produces<ErrorBody>(404);
+    }
+
+    private static void MapArticles(RouteGroupBuilder group)
+    {
+        group.MapGet("", List).WithName("articles").WithSummary("The articles that the caller may read, a hundred a page.").Produces<IReadOnlyList<ListedArticle>>();
+        group.MapGet("/{id}", State).WithName("article").WithSummary("How an article stands, with the revision that a change has to name.").Produces<EditedArticle>().Produces<ErrorBody>(404);
+        group.MapPost("/preview", PreviewAsync).DisableAntiforgery().WithName("preview")
+            .WithSummary("Reads a file (multipart, field 'file') without publishing it: its paragraphs, and a draft to publish.")
+            .Accepts<IFormFile>("multipart/form-data").Produces<IReadOnlyList<Draft>>().Produces<ErrorBody>(400).Produces<ErrorBody>(413);
+        group.MapPost("/publish", Publish).WithName("publish").WithSummary("Publishes a draft, as a new article or in the place of the revision named.")
+            .Produces<EditedArticle>().Produces<ErrorBody>(404).Produces<ErrorBody>(409);
+        group.MapPost("/{id}/withdraw", (HttpContext context, BotEngine engine, string id, [FromBody] ChangeRequest change) =>
+            Changed(engine, id, context, edit => engine.Editor.Withdraw(id, edit), change)).WithName("withdraw")
+            .WithSummary("Takes an article out of all answers; old citations still open it.").Produces<EditedArticle>().Produces<ErrorBody>(404).Produces<ErrorBody>(409);
+        group.MapPost("/{id}/restore", (HttpContext context, BotEngine engine, string id, [FromBody] ChangeRequest change) =>
+            Changed(engine, id, context, edit => engine.Editor.Restore(id, edit), change)).WithName("restore")
+            .WithSummary("Takes a withdrawal back.").Produces<EditedArticle>().Produces<ErrorBody>(404).Produces<ErrorBody>(409);
+        group.MapPost("/{id}/groups", (HttpContext context, BotEngine engine, string id, [FromBody] GroupsRequest change) =>
+            Changed(engine, id, context, edit => engine.Editor.SetGroups(id, GroupSet.Of(change.Groups ?? throw new InvalidDataException("Give groups, a list of names; an empty one means everyone.")), edit), new ChangeRequest(change.Revision, change.Why))).WithName("groups")
+            .WithSummary("Says who may read an article; an empty list = everyone.").Produces<EditedArticle>().Produces<ErrorBody>(400).Produces<ErrorBody>(404).Produces<ErrorBody>(409);
+    }
+
+    private static void MapRecords(RouteGroupBuilder group)
+    {
+        group.MapGet("/evidence", (BotEngine engine, int page = 1) => Results.Json(engine.Evidence.Latest(PageSize, Offset(page)), AnswerJson.Options))
+            .WithName("evidence").WithSummary("Answers given, newest first, a hundred a page.").Produces<IReadOnlyList<StoredEvidence>>();
+        group.MapGet("/changes", (BotEngine engine, string? subject = null, int page = 1) => Results.Json(engine.Evidence.Changes(PageSize, Offset(page), subject), AnswerJson.Options))
+            .WithName("changes").WithSummary("Changes that people made, newest first, a hundred a page.").Produces<IReadOnlyList<StoredChange>>();
+        group.MapGet("/gaps", (BotEngine engine) =>
+        {
+            using var gaps = new Gaps(engine.Evidence);
+            return Results.Json(gaps.Find(), AnswerJson.Options);
+        }).WithName("gaps").WithSummary("What was asked and not answered, questions about one thing together.").Produces<GapReport>();
+        group.MapGet("/feedback", (BotEngine engine, int page = 1) => Results.Json(engine.Feedback.Latest(PageSize, Offset(page)), AnswerJson.Options))
+            .WithName("feedback").WithSummary("What people said of answers, newest first, a hundred a page.").Produces<IReadOnlyList<Feedback>>();
+    }
+
+    private static void MapKeys(RouteGroupBuilder group)
+    {
+        group.MapGet("", (ApiKeys keys) => Results.Json(keys.List(), AnswerJson.Options)).WithName("keys").WithSummary("Every key, without its secret.").Produces<IReadOnlyList<ApiKey>>();
+        group.MapPost("", MakeKey).WithName("make-key").WithSummary("Makes a key; its secret is told this once.").Produces<MadeKey>().Produces<ErrorBody>(400);
+        group.MapDelete("/{id}", RevokeKey).WithName("revoke-key").WithSummary("Takes a key out of force at once.").Produces(204).Produces<ErrorBody>(404);
+    }
+
+    private static async Task<IResult> SearchAsync(HttpContext context, BotEngine engine, string? q, int top = 10, CancellationToken cancellationToken = default)
+    {
+        if (string.IsNullOrWhiteSpace(q) || q.Length > LongestSearch)
+        {
+            return ErrorBody.Of(400, "BadArgument", $"Give q, what to look for, in at most {LongestSearch} characters.");
+        }
+
+        var found = await context.ReadableView(engine).Retriever.RetrieveAsync(new Question(q), Math.Clamp(top, 1, FoundParagraph.Most), cancellationToken);
+        return Results.Json(found.Paragraphs.Select(hit => FoundParagraph.Of(hit.Paragraph)), AnswerJson.Options);
+    }
+
+    private static IResult Show(HttpContext context, BotEngine engine, string id) =>
+        ParagraphId.TryParse(Uri.UnescapeDataString(id), out var paragraph) && context.ReadableView(engine).Articles.Find(paragraph) is { } found
+            ? Results.Json(FoundParagraph.Of(found), AnswerJson.Options)
+            : ErrorBody.Of(404, "NotFound", "There is no such paragraph: give the paragraphId of a citation or a search result.");
+
+    private static IResult List(HttpContext context, BotEngine engine, string? title = null, int page = 1) => Results.Json(
+        context.ReadableView(engine).Articles.List(Offset(page), PageSize, title).Select(article => new ListedArticle(
+            article.Id, article.Title, article.Publisher, article.Published, article.Version, article.Paragraphs)),
+        AnswerJson.Options);
+
+    private static IResult State(HttpContext context, BotEngine engine, string id) =>
+        context.ReadableView(engine).Articles.StateOf(id) is { } state ? Json(id, state) : NoArticle(id);
+
+    private static async Task<IResult> PreviewAsync(HttpContext context, BotEngine engine, Drafts drafts)
+    {
+        var (file, problem) = await Upload.ReadAsync(context, engine.Settings.Ingest);
+        return problem is not null ? problem : drafts.Read(file!, context.Caller(), context.RequestAborted) is { Problem: { } unread }
+            ? ErrorBody.Of(400, "Unreadable", $"{file!.Name}: {unread}")
+            : Results.Json(drafts.Last(context.Caller()), AnswerJson.Options);
+    }
+
+    private static IResult Publish(HttpContext context, BotEngine engine, Drafts drafts, [FromBody] PublishRequest asked)
+    {
+        if (drafts.Find(asked.Draft, context.Caller()) is not { } draft)
+        {
+            return ErrorBody.Of(404, "NotFound", "There is no such draft any more: send the file again.");
+        }
+
+        return Changed(
+            engine, draft.Article.Id, context, edit => engine.Editor.Publish(draft.With(asked), edit), new ChangeRequest(asked.Revision, asked.Why));
+    }
+
+    private static IResult Changed(BotEngine engine, string id, HttpContext context, Func<Edit, EditOutcome> change, ChangeRequest asked)
+    {
+        try
+        {
+            var outcome = ArticleChanges.Make(engine, context.Caller(), id, asked.Why, asked.Revision, change);
+            return outcome.Result switch
+            {
+                EditResult.NotFound => NoArticle(id),
+                EditResult.Conflict => ErrorBody.Of(409, "Conflict",
+                    outcome.State is null ? "There is no article of this id to put another in the place of." : $"The article was changed meanwhile, or is there already: its revision is {outcome.State.Revision}."),
+                _ => Json(id, outcome.State!),
+            };
+        }
+        catch (InvalidDataException error)
+        {
+            return ErrorBody.Of(400, "BadArgument", error.Message);
+        }
+    }
+
+    private static IResult MakeKey(HttpContext context, BotEngine engine, ApiKeys keys, [FromBody] KeyRequest asked)
+    {
+        try
+        {
+            var made = keys.Add(new NewApiKey(asked.Name ?? "", asked.May ?? [ApiScope.Ask], GroupSet.Of(asked.Groups ?? [], GroupSet.MostOfPerson))
+            {
+                Lasts = asked.Days is { } days ? TimeSpan.FromDays(Math.Clamp(days, 1, 3_650)) : null,
+                By = context.Caller().Name,
+            });
+            engine.Evidence.Record(KeyChange.Made(context.Caller(), made.Key));
+            return Results.Json(new MadeKey(made.Key.Id, made.Secret), AnswerJson.Options);
+        }
+        catch (InvalidDataException error)
+        {
+            return ErrorBody.Of(400, "BadArgument", error.Message);
+        }
+    }
+
+    private static IResult RevokeKey(HttpContext context, BotEngine engine, ApiKeys keys, string id)
+    {
+        if (!keys.Revoke(id))
+        {
+            return ErrorBody.Of(404, "NotFound", "There is no key of this id in force.");
+        }
+
+        engine.Evidence.Record(KeyChange.Revoked(context.Caller(), id));
+        return Results.NoContent();
+    }
+
+    private static int Offset(int page) => (Math.Clamp(page, 1, int.MaxValue / PageSize) - 1) * PageSize;
+
+    private static IResult Json(string id, ArticleState state) =>
+        Results.Json(new EditedArticle(id, state.Revision, state.Title, state.Version, state.Withdrawn, state.Groups.Names), AnswerJson.Options);
+
+    private static IResult NoArticle(string id) => ErrorBody.Of(404, "NotFound", $"There is no article '{(id.Length > 100 ? id[..100] : id)}'.");
+}
+
+/// <param name="Revision">The revision that was seen; a change of another is refused.</param>
+/// <param name="Why">Kept in the record of the change.</param>
+public sealed record ChangeRequest(string? Revision, string? Why);
+
+/// <inheritdoc cref="ChangeRequest"/>
+/// <param name="Groups">Empty = everyone.</param>
+public sealed record GroupsRequest(string? Revision, IReadOnlyList<string?>? Groups, string? Why);
+
+/// <inheritdoc cref="ChangeRequest"/>
+/// <param name="Draft">As the preview named it.</param>
+/// <param name="Title">Null = as the preview says; so for the rest.</param>
+public sealed record PublishRequest(
+    string Draft, string? Revision, string? Why, string? Title = null, string? Publisher = null, DateOnly? Published = null, string? Url = null, IReadOnlyList<string?>? Groups = null);
+
+/// <param name="May">Null = to ask.</param>
+/// <param name="Days">Null = until it is revoked.</param>
+public sealed record KeyRequest(string? Name, IReadOnlyList<string?>? Groups, IReadOnlyList<ApiScope>? May, int? Days);
+
+/// <param name="Secret">What the program sends; it is told this once.</param>
+public sealed record MadeKey(string Id, string Secret);
+
+public sealed record ListedArticle(string Id, string Title, string? Publisher, DateOnly? Published, string Version, int Paragraphs);
+
+public sealed record EditedArticle(string Id, string Revision, string Title, string Version, bool Withdrawn, IReadOnlyList<string> Groups);

@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CcgBot.Articles.Sources;
+
+/// <summary>Where articles live, kept in step by the host: an entry of section <c>Sources</c>, under a name of the operator's.</summary>
+public sealed class SourceOptions : IValidatableObject
+{
+    /// <summary>A folder that is watched, with all below it. Default none.</summary>
+    public string? Folder { get; set; }
+
+    /// <summary>Addresses (https) of pages, documents, sitemaps and feeds (RSS, Atom); what sitemaps and feeds name is read too. Default none.</summary>
+    public string[] Addresses { get; set; } = [];
+
+    /// <summary>How long after a sync the next begins. Default: a folder is looked at every 5 seconds, addresses every hour.</summary>
+    public TimeSpan? Every { get; set; }
+
+    /// <summary>Whether addresses may lie in a private network (this machine, the office's network). Default false: they are refused, after redirects too.</summary>
+    public bool AllowPrivateAddresses { get; set; }
+
+    /// <summary>Pages and documents read in one sync; more are left out and reported. Default 5,000.</summary>
+    [Range(1, 100_000)]
+    public int MaxPages { get; set; } = 5_000;
+
+    /// <summary>Between two requests to one server, unless its robots.txt asks for longer. Default 1,000.</summary>
+    [Range(0, 60_000)]
+    public int MillisecondsBetweenRequests { get; set; } = 1_000;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (string.IsNullOrWhiteSpace(Folder) == (Addresses.Length == 0))
+        {
+            yield return new ValidationResult("A source is either a Folder or a list of Addresses.", [nameof(Folder)]);
+        }
+
+        foreach (var address in Addresses.Where(address => !IsAddress(address)))
+        {
+            yield return new ValidationResult($"'{address}' is no address such as https://www.example.org/guidance.", [nameof(Addresses)]);
+        }
+
+        if (Every is { } every && (every < TimeSpan.FromSeconds(1) || every > TimeSpan.FromDays(365)))
+        {
+            yield return new ValidationResult("Between 00:00:01 and 365 days.", [nameof(Every)]);
+        }
+    }
+
+    /// <summary>Whether a text is an address of the web rather than a path.</summary>
+    public static bool IsAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && address.Host.Length > 0 && address.UserInfo.Length == 0;
+}
