@@ -16,6 +16,8 @@ public static class AbstentionText
             (AbstentionReason.Empty, _, _, _) => "Please ask a question about the articles.",
             (_, 0, > 0, _) => $"The articles don't answer this. {NoParagraph(abstention.Missing)}, and nothing in them comes near.",
             (_, 0, _, _) => "The articles don't answer this. Nothing in them comes near.",
+            (_, _, > 0, _) when abstention.IsMissingWordsOnly =>
+                $"I found no sure answer to this in the articles. {NoParagraph(abstention.Missing)}; the nearest paragraphs may help.",
             (_, _, > 0, _) => $"The articles don't answer this. {NoParagraph(abstention.Missing)}; the nearest paragraphs are about something else.",
             (_, _, _, > 1) => $"The articles don't answer this. No paragraph found mentions {List(abstention.Apart, "and")} together; these come nearest.",
             (_, _, _, 1) => $"The articles don't answer this. The paragraphs found that come near are not about {List(abstention.Apart, "and")}.",

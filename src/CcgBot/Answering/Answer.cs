@@ -49,6 +49,9 @@ public abstract record Answer
         /// <summary>Words of the question that no paragraph of any article has: "warfarin".</summary>
         public IReadOnlyList<string> Missing { get; init; } = [];
 
+        /// <summary>None of the missing words is a name: the paragraphs shown may answer in other words.</summary>
+        public bool IsMissingWordsOnly { get; init; }
+
         /// <summary>Names of the question that articles have, but no paragraph found has all of: "ibuprofen", "warfarin".</summary>
         public IReadOnlyList<string> Apart { get; init; } = [];
     }

@@ -346,6 +346,7 @@ public sealed class Answerer(
                 Question = "",
                 Standalone = "",
                 Missing = draft.Missing,
+                IsMissingWordsOnly = draft.IsMissingWordsOnly,
                 Apart = draft.Apart,
             };
         }

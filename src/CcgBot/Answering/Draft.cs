@@ -13,6 +13,9 @@ public sealed record Draft(IReadOnlyList<DraftClaim> Claims, IReadOnlyList<strin
     /// <summary>Words of the question that no paragraph of any article has.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
+    /// <summary>None of the missing words is a name: a paragraph may answer in other words.</summary>
+    public bool IsMissingWordsOnly { get; init; }
+
     /// <summary>Names of the question that articles have, but none of those found together.</summary>
     public IReadOnlyList<string> Apart { get; init; } = [];
 

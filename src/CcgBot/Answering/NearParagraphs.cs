@@ -4,8 +4,8 @@ using CcgBot.Retrieval;
 
 namespace CcgBot.Answering;
 
-/// <summary>Those of the paragraphs found that come near a question: they have a good part of its words, or mean nearly the same. The rest are only the best
-/// of nothing.</summary>
+/// <summary>Those of the paragraphs found that come near a question: they have a good part of its words, mean nearly the same, or the reader takes them to
+/// be about what is asked. The rest are only the best of nothing.</summary>
 internal static class NearParagraphs
 {
     /// <summary>The share of those of the question's words that the articles have, by how rare they are, that a near paragraph has.</summary>
@@ -30,6 +30,7 @@ internal static class NearParagraphs
             return known.Where(term => QuestionMatch.Stands(term, terms.Contains)).Sum(QuestionMatch.Weight) >= Words * idf;
         }
 
-        return [.. found.Paragraphs.Where(scored => idf > 0 && idf >= Known * match.OwnIdf && HasWords(scored) || scored.Cosine >= Meaning)];
+        return [.. found.Paragraphs.Where(scored => idf > 0 && idf >= Known * match.OwnIdf && HasWords(scored)
+            || scored.Cosine >= Meaning || scored.Reading is { Relevant: > 0 })];
     }
 }

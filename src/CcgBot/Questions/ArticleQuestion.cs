@@ -26,6 +26,12 @@ public enum ArticleQuestionKind
 
     /// <summary>Its key points or findings.</summary>
     KeyPoints,
+
+    /// <summary>Which has the earliest date.</summary>
+    Oldest,
+
+    /// <summary>Which has the latest date.</summary>
+    Newest,
 }
 
 /// <summary>A question about the articles themselves rather than about their subject.</summary>
@@ -54,6 +60,11 @@ public sealed partial record ArticleQuestion(IReadOnlyList<ArticleQuestionKind> 
         if (ListAll().IsMatch(text))
         {
             return new ArticleQuestion([ArticleQuestionKind.List], "", true, true);
+        }
+
+        if (ByAge().Match(text) is { Success: true } age)
+        {
+            return new ArticleQuestion([age.Groups["old"].Success ? ArticleQuestionKind.Oldest : ArticleQuestionKind.Newest], "", true, true);
         }
 
         foreach (var (form, kinds) in Forms)
@@ -138,6 +149,12 @@ public sealed partial record ArticleQuestion(IReadOnlyList<ArticleQuestionKind> 
         + Kind + @" (?:cover|deal with|talk about|discuss)|what (?:do|can) you know about|what(?: information| knowledge)? (?:do you have|is in (?:the"
         + @"|your) (?:index|library|database|collection)))$", RegexOptions.IgnoreCase)]
     private static partial Regex ListAll();
+
+    private const string Age = "(?:(?<old>oldest|earliest|first published|least recent)|newest|latest|most recent(?:ly (?:published|updated|revised))?|last published|youngest)";
+
+    [GeneratedRegex(@"^(?:which|what) (?:(?:one )?of (?:the |your |these |those |all ){0,3})?" + Kind + @" (?:is|was|are) (?:the )?" + Age
+        + @"$|^(?:which|what|show(?: me)?|name)(?: is|['’]s| are)? (?:the|your) " + Age + " " + Kind + @"(?: (?:(?:that )?you have|here|indexed|available))?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex ByAge();
 
     [GeneratedRegex(@"^(?:(?:when and by whom|by whom and when) (?:was|were|is|has been) (?<topic>.{1,300}?) " + Issued +
         @"|(?:who|which \w{1,60}) (?:published|issued|released|produced) (?<topic>.{1,300}?),? and when(?: was (?:it|this) \w{1,60})?|when was (?<topic>.{1,300}?) "

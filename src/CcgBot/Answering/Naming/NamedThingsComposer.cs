@@ -20,7 +20,8 @@ public sealed class NamedThingsComposer(IAnswerComposer inner, ArticleStore arti
         ArgumentNullException.ThrowIfNull(found);
         var draft = await inner.ComposeAsync(question, found, cancellationToken);
         var named = found.Parts.Count > 0 ? [] : NamedThings.Of(found.Standalone, found.Terms, index.Count);
-        draft = draft with { Missing = Unknown(found, named), Apart = Apart(found, named) };
+        var (missing, areNames) = Unknown(found, named);
+        draft = draft with { Missing = missing, IsMissingWordsOnly = missing.Count > 0 && !areNames, Apart = Apart(found, named) };
         var about = draft.Claims.Where(claim => claim.Sources.Any(source => _scope.Missing(source.Paragraph, named).Count == 0)).ToList();
         if (named.Count == 0 || about.Count == draft.Claims.Count)
         {
@@ -38,6 +39,7 @@ public sealed class NamedThingsComposer(IAnswerComposer inner, ArticleStore arti
             ? await inner.ComposeAsync(question, found with { Paragraphs = paragraphs }, cancellationToken) with
             {
                 Missing = draft.Missing,
+                IsMissingWordsOnly = draft.IsMissingWordsOnly,
                 Apart = draft.Apart
             }
             : draft with
@@ -59,7 +61,7 @@ public sealed class NamedThingsComposer(IAnswerComposer inner, ArticleStore arti
     }
 
     /// <summary>Words of the question that no paragraph of any article has, in any form: its names, or where it has none such, any.</summary>
-    private IReadOnlyList<string> Unknown(RetrievalResult found, IReadOnlyList<NamedThings.Named> named)
+    private (IReadOnlyList<string> Words, bool AreNames) Unknown(RetrievalResult found, IReadOnlyList<NamedThings.Named> named)
     {
         var unknown = found.Terms
             .Where(term => term is { Origin: TermOrigin.Question, DocumentFrequency: 0, Alternatives.Count: 0 } && term.Surface.Length > 2)
@@ -71,6 +73,6 @@ public sealed class NamedThingsComposer(IAnswerComposer inner, ArticleStore arti
         bool IsSpokenOf(NamedThings.Named people) => found.Paragraphs.Any(scored => _scope.Missing(scored.Paragraph, [people]).Count == 0);
 
         var names = unknown.Where(term => named.Any(each => each.Term == term)).ToList();
-        return [.. (names.Count > 0 ? names : unknown).Select(term => term.Surface)];
+        return ([.. (names.Count > 0 ? names : unknown).Select(term => term.Surface)], names.Count > 0);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CcgBot.Articles;
 using CcgBot.Conversations;
 using CcgBot.Questions;
@@ -12,7 +13,7 @@ namespace CcgBot.Answering.Overview;
 /// Answers questions about the articles themselves: when and by whom published, how many and which there are, from their records; what they are about,
 /// summaries and key points in their own sentences. Each statement cites the article that it is of.
 /// </summary>
-public sealed class ArticleAnswers(ArticleStore articles, ParagraphIndex index, Retriever retriever)
+public sealed partial class ArticleAnswers(ArticleStore articles, ParagraphIndex index, Retriever retriever)
 {
     /// <summary>Articles named in one answer.</summary>
     private const int MostNamed = 20;
@@ -61,6 +62,11 @@ public sealed class ArticleAnswers(ArticleStore articles, ParagraphIndex index, 
         if (asked.Kinds[0] is ArticleQuestionKind.Count or ArticleQuestionKind.List)
         {
             return Listed(asked.Kinds[0], count);
+        }
+
+        if (asked.Kinds[0] is ArticleQuestionKind.Oldest or ArticleQuestionKind.Newest)
+        {
+            return ByDate(asked.Kinds[0], count);
         }
 
         var meant = await MeantAsync(asked, atHand, count, cancellationToken);
@@ -176,11 +182,41 @@ public sealed class ArticleAnswers(ArticleStore articles, ParagraphIndex index, 
             ? $"{number}, among them {list}." : $"{number}: {list}.", [.. sources.Take(some.Count).Select(item => item.Source!)])]);
     }
 
+    /// <summary>The articles of the earliest or latest date; null where none has a date, or where there are too many to look through.</summary>
+    private Answer.Grounded? ByDate(ArticleQuestionKind kind, long count)
+    {
+        var dated = count > MostTitles ? [] : articles.List(count: MostTitles).Where(article => article.Published is not null).ToList();
+        if (dated.Count == 0)
+        {
+            return null;
+        }
+
+        var date = kind == ArticleQuestionKind.Oldest ? dated.Min(article => article.Published) : dated.Max(article => article.Published);
+        var named = Found(dated.Where(article => article.Published == date).Take(MostLeads).Select(article => article.Id));
+        var undated = count - dated.Count;
+        var among = undated == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" Of the {count:N0} articles, {undated:N0} give no date.");
+        return Answer([.. named.Select((article, i) => new DraftClaim(
+            $"The {(kind == ArticleQuestionKind.Oldest ? "oldest" : "newest")} dated article is {Named(article)}.{(i == 0 ? among : "")}",
+            SourceOf(article) is { } source ? [source] : []))]);
+    }
+
+    /// <summary>A date line that says something else than "published", verbatim: "Last revised 8 June 2023". Null for others.</summary>
+    private static string? OwnLine(Article article) => article.Blocks
+        .FirstOrDefault(block => block.Kind == BlockKind.Date && Imprint.Of(block.Text)?.Published == article.Published && Revised().IsMatch(block.Text))?.Text.Trim();
+
+    [GeneratedRegex(@"\b(?:updated|revised|reviewed|modified)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Revised();
+
     private DraftClaim Recorded(Article article, IReadOnlyList<ArticleQuestionKind> kinds)
     {
         var date = article.Published?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
         var title = $"“{article.Title}”";
         var by = article.Publisher is { Length: > 0 } publisher ? publisher : null;
+        if (kinds[0] == ArticleQuestionKind.Date && OwnLine(article) is { } line)
+        {
+            return new DraftClaim($"{title} says of its date: “{line}”.", SourceOf(article) is { } place ? [place] : []);
+        }
+
         var text = (kinds[0], kinds.Count) switch
         {
             (ArticleQuestionKind.Author, _) => by is null

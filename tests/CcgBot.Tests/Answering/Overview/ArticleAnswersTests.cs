@@ -13,6 +13,8 @@ public sealed class ArticleAnswersTests : SmallCorpus
     [InlineData("How old is the library article?", "undated")]
     [InlineData("Who published the article on garden waste?", "names no publisher")]
     [InlineData("Who wrote the library rules article?", "no author")]
+    [InlineData("Which of the articles is the oldest?", "10 January 2022")]
+    [InlineData("what is your newest article", "2 February 2023")]
     public async Task The_record_answers(string question, string words)
     {
         var answer = await GroundedAsync(question);
