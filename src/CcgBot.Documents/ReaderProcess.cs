@@ -206,8 +206,7 @@ public sealed class ReaderProcess(string? program = null) : IDisposable
                     return Ended(ReaderProblems.TookTooLong(options));
                 }
 
-                _process.Refresh();
-                var taken = _process.HasExited ? 0 : _process.WorkingSet64;
+                var taken = Taken();
                 PeakMegabytes = Math.Max(PeakMegabytes, taken / 1048576);
                 if (taken > options.MaxReaderMegabytes * 1048576L)
                 {
@@ -216,6 +215,21 @@ public sealed class ReaderProcess(string? program = null) : IDisposable
             }
 
             return asked.IsCompletedSuccessfully ? asked.Result : Ended(Cause(asked.Exception?.InnerException, options));
+        }
+
+        /// <summary>Bytes; 0 once it has ended.</summary>
+        private long Taken()
+        {
+            try
+            {
+                _process.Refresh();
+                return _process.HasExited ? 0 : _process.WorkingSet64;
+            }
+            catch (InvalidOperationException)
+            {
+                // It ended between the two looks.
+                return 0;
+            }
         }
 
         public void Dispose()

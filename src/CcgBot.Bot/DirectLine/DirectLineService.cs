@@ -13,12 +13,13 @@ public sealed class DirectLineService(DirectLineTokens tokens, DirectLineStore s
     /// <param name="user">Must begin with <c>dl_</c>; null makes one up, so that no token lets its bearer choose.</param>
     /// <param name="origins">Pages that may use it; empty = any.</param>
     /// <param name="groups">The groups that the person is in, as the server knows them that gets the token.</param>
-    public TokenAnswer Generate(string? user, string? userName, IReadOnlyList<string> origins, GroupSet? groups = null)
+    /// <param name="holder">By whose right they are given, see <see cref="DirectLineStore.SetGroups"/>.</param>
+    public TokenAnswer Generate(string? user, string? userName, IReadOnlyList<string> origins, GroupSet? groups = null, string? holder = null)
     {
         var conversation = RandomId();
         if (groups is { IsEmpty: false })
         {
-            store.SetGroups(conversation, groups);
+            store.SetGroups(conversation, groups, holder);
         }
 
         return Answer(conversation, user ?? "dl_" + RandomId(), userName?[..Math.Min(userName.Length, LongestName)], origins);

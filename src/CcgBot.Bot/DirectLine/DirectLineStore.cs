@@ -7,6 +7,15 @@ namespace CcgBot.Bot.DirectLine;
 /// <summary>Direct Line conversations and their activities, kept so that nothing is lost with a socket or the process.</summary>
 public sealed class DirectLineStore(Database database, TimeProvider time)
 {
+    /// <summary>How long a conversation keeps the groups that it was given: as long as a sign-in by default lasts.</summary>
+    public static readonly TimeSpan GroupsLast = TimeSpan.FromHours(8);
+
+    // Groups end with their time, and with the key by whose right they were given.
+    private const string Groups = """
+        directline_groups g WHERE g.conversation = $1 AND g.at > $2
+          AND NOT EXISTS (SELECT 1 FROM api_key k WHERE g.holder = 'key:' || k.id AND (k.revoked IS NOT NULL OR k.expires <= $3))
+        """;
+
     /// <summary>Activities in one answer to a poll; the client asks again until there are none.</summary>
     public const int PageSize = 500;
 
@@ -22,22 +31,28 @@ public sealed class DirectLineStore(Database database, TimeProvider time)
     {
         using var connection = database.Open();
         return connection.Query(
-            """
-            SELECT c.user, c.site, g.groups FROM directline_conversation c LEFT JOIN directline_groups g ON g.conversation = c.id WHERE c.id = $1
-            """,
-            reader => new DirectLineConversation(id, reader.GetString(0), reader.GetString(1)) { Access = AccessFrom(reader.StringOrNull(2)) },
+            "SELECT user, site FROM directline_conversation WHERE id = $1",
+            reader => new DirectLineConversation(id, reader.GetString(0), reader.GetString(1)) { Access = AccessOf(id) },
             id).FirstOrDefault();
     }
 
     /// <summary>Remembers the groups of who gets a conversation's token, which the token itself does not say.</summary>
-    public void SetGroups(string conversation, GroupSet groups) => database.Write(
-        "INSERT OR REPLACE INTO directline_groups(conversation, groups, at) VALUES ($1, $2, $3)", conversation, groups.Text, Now());
+    /// <param name="holder">By whose right: a caller's id; null for a server with the secret.</param>
+    public void SetGroups(string conversation, GroupSet groups, string? holder) => database.Write(
+        "INSERT OR REPLACE INTO directline_groups(conversation, groups, at, holder) VALUES ($1, $2, $3, $4)", conversation, groups.Text, Now(), holder);
 
-    /// <summary>What a conversation's person may read; public articles for one that nobody said anything of.</summary>
+    /// <summary>Takes from all conversations what they were given by somebody's right: they signed out.</summary>
+    public void EndGroups(string holder) => database.Write("DELETE FROM directline_groups WHERE holder = $1", holder);
+
+    /// <summary>
+    /// What a conversation's person may read: public articles for one that nobody vouched for, <see cref="GroupsLast"/> after somebody did, and once the
+    /// API key that vouched is revoked or has expired.
+    /// </summary>
     public Access AccessOf(string conversation)
     {
         using var connection = database.Open();
-        return AccessFrom(connection.Scalar<string>("SELECT groups FROM directline_groups WHERE conversation = $1", conversation));
+        var now = time.GetUtcNow();
+        return AccessFrom(connection.Scalar<string>($"SELECT g.groups FROM {Groups}", conversation, Text(now - GroupsLast), now.ToUnixTimeMilliseconds()));
     }
 
     /// <summary>Stores an activity under the next number.</summary>

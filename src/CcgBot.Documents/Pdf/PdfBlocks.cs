@@ -451,16 +451,16 @@ internal sealed partial class PdfBlocks
     [GeneratedRegex(@"^[•●○▪■□◦‣⁃∙·–—*\uF0B7\uF0A7]\s", RegexOptions.NonBacktracking)]
     private static partial Regex Bullet();
 
-    [GeneratedRegex(@"(?:\.\s?){4,}\s*\d{1,4}\s*$|…{2,}\s*\d{1,4}\s*$|_{4,}\s*\d{1,4}\s*$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:\.\s?){4,}\s*[0-9]{1,4}\s*$|…{2,}\s*[0-9]{1,4}\s*$|_{4,}\s*[0-9]{1,4}\s*$", RegexOptions.NonBacktracking)]
     private static partial Regex Leaders();
 
     [GeneratedRegex(@"^(?:table|figure|fig\.|tab\.|box|chart|tabelle|abbildung|tableau|tabla|figura|cuadro)\s+[\dA-Z][\w.]{0,6}\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Caption();
 
-    [GeneratedRegex(@"^\d{1,4}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[0-9]{1,4}$", RegexOptions.NonBacktracking)]
     private static partial Regex PageNumber();
 
-    [GeneratedRegex(@"\d{1,4}\s*$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[0-9]{1,4}\s*$", RegexOptions.NonBacktracking)]
     private static partial Regex LastNumber();
 
     [GeneratedRegex(@"^(?:(?:chapter|section|annex|appendix|part)\s)?\d{1,2}(?:\.\d{1,2}){0,4}\.?(?:\s|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

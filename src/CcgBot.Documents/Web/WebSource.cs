@@ -7,6 +7,9 @@ namespace CcgBot.Documents.Web;
 /// <summary>Pages, documents, sitemaps and feeds of the web → store: asks only for what changed, and withdraws what is gone.</summary>
 internal sealed class WebSource(WebFetcher fetcher, SourceIngestor ingestor, SourceStore sources)
 {
+    /// <summary>Addresses gathered from all sitemaps of one source, before doubles are taken out.</summary>
+    private const int MostPagesListed = 250_000;
+
     private const int MostSitemaps = 500;
 
     /// <param name="source">The source's name: what is known of it hangs on that.</param>
@@ -118,6 +121,12 @@ internal sealed class WebSource(WebFetcher fetcher, SourceIngestor ingestor, Sou
         while (waiting.TryDequeue(out var next))
         {
             pages.AddRange(next.Listing.Pages.Where(page => next.Listing.Kind != SourcePageKind.Listed || IsOfSite(page, next.Address)));
+            if (pages.Count > MostPagesListed)
+            {
+                problems.Add(new IngestOutcome(next.Address.AbsoluteUri, null, IngestResult.Failed, $"more than {MostPagesListed} pages are listed; the rest are left out"));
+                break;
+            }
+
             foreach (var sitemap in next.Listing.Sitemaps.Where(sitemap => IsOfSite(sitemap, next.Address) && asked.Count < MostSitemaps && asked.Add(sitemap)))
             {
                 var fetched = await fetcher.GetAsync(sitemap, null, null, cancellationToken);

@@ -24,7 +24,7 @@ public static class ApiDescription
     public static void MapApiDescription(this WebApplication app)
     {
         app.MapOpenApi();
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api/reference", StringComparison.Ordinal), branch => branch.Use((context, next) =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api/reference", StringComparison.OrdinalIgnoreCase), branch => branch.Use((context, next) =>
         {
             context.AllowReferenceScripts();
             return next(context);

@@ -63,7 +63,8 @@ public static class ChatEndpoints
             return refusal;
         }
 
-        var answer = directLine.Generate(null, null, origin.Length > 0 ? [origin] : own, context.Caller().Access.Groups);
+        var caller = context.Caller();
+        var answer = directLine.Generate(null, null, origin.Length > 0 ? [origin] : own, caller.Access.Groups, caller.User);
         context.Response.Headers.CacheControl = "no-store";
         return Results.Json(new { answer.ConversationId, answer.Token, expires_in = answer.ExpiresIn, userId = answer.User });
     }

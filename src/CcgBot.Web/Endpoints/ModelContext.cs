@@ -32,7 +32,7 @@ public static class ModelContext
 
     public static void MapModelContext(this WebApplication app)
     {
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal), branch => branch.Use(async (context, next) =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase), branch => branch.Use(async (context, next) =>
         {
             if (Refusal(context) is { } refusal)
             {
@@ -70,7 +70,7 @@ public static class ModelContext
 
     private static bool IsAllowed(HttpContext context, string origin) =>
         context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value.Allows(origin)
-        || Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == context.Request.Host.Value;
+        || SameSite.IsOwn(origin, context.Request);
 }
 
 /// <summary>The tools themselves; made for each call.</summary>

@@ -14,7 +14,8 @@ internal static class EvidenceAccess
             return true;
         }
 
-        if (record is null || !caller.IsKnown)
+        // A count or a list may tell of what only the asker's groups can see.
+        if (record is null || !caller.IsKnown || record.Groups.Any(group => !caller.Access.Groups.Names.Contains(group)))
         {
             return false;
         }

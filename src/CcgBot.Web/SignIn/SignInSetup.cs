@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json;
 using CcgBot.Articles;
+using CcgBot.Bot.DirectLine;
 using CcgBot.Web.Hosting;
 using CcgBot.Web.Pages;
 using Microsoft.AspNetCore.Authentication;
@@ -72,11 +73,22 @@ public static partial class SignInSetup
             Roles.Reader | (member.Overlaps(GroupSet.OfPerson(options.Editors)) ? Roles.Editor : Roles.None) | (auditor ? Roles.Auditor : Roles.None));
     }
 
-    private static IResult SignOut(HttpContext context, IOptions<SignInOptions> options) => SameSite.IsFromElsewhere(context.Request)
-        ? Page.Problem(403, "Not from here", "This form was sent from another site.")
-        : options.Value.IsOn
+    private static IResult SignOut(HttpContext context, IOptions<SignInOptions> options, DirectLineStore conversations)
+    {
+        if (SameSite.IsFromElsewhere(context.Request))
+        {
+            return Page.Problem(403, "Not from here", "This form was sent from another site.");
+        }
+
+        if (context.Caller().User is { } user)
+        {
+            conversations.EndGroups(user);
+        }
+
+        return options.Value.IsOn
             ? Results.SignOut(new AuthenticationProperties { RedirectUri = "/" }, [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme])
             : Results.LocalRedirect("/");
+    }
 
     private static void Configure(OpenIdConnectOptions connect, IOptions<SignInOptions> settings, IOptions<WebOptions> web)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CcgBot.Text;
 
 namespace CcgBot.Articles;
 
@@ -121,7 +122,7 @@ public sealed class GroupSet : IEquatable<GroupSet>
     public override string ToString() => string.Join(", ", Names);
 
     private static string Name(string? name) =>
-        Problem(name) is { } problem ? throw new InvalidDataException(problem) : name!.Trim().Normalize().ToLowerInvariant();
+        Problem(name) is { } problem ? throw new InvalidDataException(problem) : SearchFolding.Composed(name!.Trim()).ToLowerInvariant();
 
     private static string? Problem([NotNull] string? name)
     {

@@ -51,7 +51,8 @@ public sealed partial record Imprint(DateOnly? Published, string? Publisher, boo
         DateOnly? date = null;
         return when.Length > 0 && !DateLine.TryParse(when.TrimEnd('.'), out date) ? null
             : by < 0 ? when.Length == 0 ? null : new Imprint(date, null, true)
-            : Name(who) is { } name ? new Imprint(date, name, true)
+            // "Reviewed by Dr Roe, the dose is …", "Produced by the liver": without a date, only what nothing but a text is.
+            : (when.Length > 0 || Printed().IsMatch(issued.Value)) && Name(who) is { } name ? new Imprint(date, name, true)
             : null;
     }
 
@@ -59,13 +60,21 @@ public sealed partial record Imprint(DateOnly? Published, string? Publisher, boo
     private static string? Name(string text)
     {
         var name = text.EndsWith('.') && !Abbreviated().IsMatch(text) ? text[..^1] : text;
-        return name.Length > 1 && BoilerplateFilter.Words(name) is { Count: > 0 and <= MostWordsOfPublisher } && (char.IsUpper(name[0]) || The().IsMatch(name)) ? name : null;
+        return name.Length > 1 && !name.Any(char.IsDigit) && BoilerplateFilter.Words(name) is { Count: > 0 and <= MostWordsOfPublisher }
+            && (char.IsUpper(name[0]) || The().IsMatch(name)) && name.Split(',').Skip(1).All(part => IsCapitalised(part.Trim())) ? name : null;
     }
+
+    /// <summary>After a comma a name goes on with names: "University of Lindholm", not "the dose is".</summary>
+    private static bool IsCapitalised(string part) =>
+        part.Length > 0 && part.Split(' ').All(word => word is "and" or "of" or "the" or "for" or "de" or "von" or "van" or "&" || word.Length > 0 && char.IsUpper(word[0]));
 
     [GeneratedRegex(@"^\s*(?:(?:this|the)\s+)?(?:(?:leaflet|page|document|guidance|guide|guideline|policy|version|notice|article|report|text|edition|statement|press release|fact ?sheet)\s+)?"
         + @"(?:was\s+|is\s+)?(?:first\s+|last\s+)?(?:published|issued|released|posted|updated|revised|reviewed|modified|produced|printed|dated)(?:\s+(?:on|in|at))?\b\s*",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Issued();
+
+    [GeneratedRegex(@"\b(?:published|issued|released|posted|printed)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Printed();
 
     [GeneratedRegex(@"\s*(?:,|\bon|\bin)\s+(?<date>[^,]*\d{4}\.?)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex DateAfter();

@@ -19,6 +19,8 @@ public sealed class Ingestor(ArticleStore store, IngestOptions options, Document
     public IEnumerable<IngestOutcome> Ingest(
         IReadOnlyList<string> paths, bool prune = false, CancellationToken cancellationToken = default, GroupSet? groups = null)
     {
+        // What articles.yaml says now: a host goes on for months, and the file may come to restrict articles.
+        _manifests.Clear();
         var seen = new Dictionary<string, (string Item, string File)>(StringComparer.Ordinal);
         var batch = new List<(string Item, Article Article, string Source, string? Notice, string? Pages)>();
         var failures = new HashSet<string>(StringComparer.Ordinal);

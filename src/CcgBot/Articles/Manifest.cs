@@ -103,7 +103,7 @@ public sealed partial record ManifestEntry(
             && block.Ordinal <= int.Parse(range.Groups[range.Groups[2].Success ? 2 : 1].Value, CultureInfo.InvariantCulture)
         : block.Text.StartsWith(item.Trim(), StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^p?(\d{1,7})(?:\s{0,20}[-–]\s{0,20}p?(\d{1,7}))?$")]
+    [GeneratedRegex(@"^p?([0-9]{1,7})(?:\s{0,20}[-–]\s{0,20}p?([0-9]{1,7}))?$")]
     private static partial Regex Range();
 }
 

@@ -71,7 +71,7 @@ internal static partial class CuratedFile
             : throw new InvalidDataException($"{where}: every sentence of 'text' needs its marks after it, as in \"It has eight members. [1]\".");
     }
 
-    [GeneratedRegex(@"(?:\s*\[(\d{1,3})\])+\.?", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:\s*\[([0-9]{1,3})\])+\.?", RegexOptions.NonBacktracking)]
     private static partial Regex Marks();
 
     private sealed class AnswersFile

@@ -38,6 +38,7 @@ public sealed class EvidenceEraser(EvidenceLog log, TimeProvider time)
             connection.Run("DELETE FROM delivery WHERE EXISTS (SELECT 1 FROM forgotten f WHERE instr(activity, f.kept || '|') = 1)");
             connection.Run("DELETE FROM greeted WHERE conversation IN (SELECT kept FROM forgotten)");
             connection.Run("DELETE FROM directline_activity WHERE conversation IN (SELECT conversation FROM forgotten)");
+            connection.Run("DELETE FROM directline_groups WHERE conversation IN (SELECT conversation FROM forgotten)");
             connection.Run("DELETE FROM directline_conversation WHERE id IN (SELECT conversation FROM forgotten)");
             connection.Run("DELETE FROM forgotten");
             return gone;

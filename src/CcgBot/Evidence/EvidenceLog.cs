@@ -12,6 +12,9 @@ public sealed class EvidenceLog : IDisposable
     /// <summary>A checkpoint waits for the disk: done by an append it made one in a hundred take many milliseconds.</summary>
     private const int RecordsPerCheckpoint = 300;
 
+    /// <summary>Of a second each, while another program holds the store's write lock.</summary>
+    private const int MostTries = 30;
+
     private readonly Lock _lock = new();
     private readonly List<PendingEvidence> _waiting = [];
     private readonly TimeProvider _time;
@@ -93,7 +96,7 @@ public sealed class EvidenceLog : IDisposable
         {
             for (var tries = 1; _waiting.Count > 0 && !TryWrite(); tries++)
             {
-                if (tries == 30)
+                if (tries == MostTries)
                 {
                     throw new SqliteException($"{_waiting.Count} evidence records could not be written: another program holds the store.", 5);
                 }
@@ -149,20 +152,30 @@ public sealed class EvidenceLog : IDisposable
     internal T Change<T>(Func<SqliteConnection, (T Result, ChangeRecord? Record)> change)
     {
         T result = default!;
-        lock (_lock)
+        for (var tries = 1; ; tries++)
         {
-            Flush();
-            lock (Database.WriteLock)
+            try
             {
-                Writer.Write(connection =>
+                lock (_lock)
                 {
-                    (result, var record) = change(connection);
-                    return record is null ? [] : [PendingEvidence.Of(EvidenceKinds.Change, Now(), record, user: null)];
-                });
+                    Flush();
+                    lock (Database.WriteLock)
+                    {
+                        Writer.Write(connection =>
+                        {
+                            (result, var record) = change(connection);
+                            return record is null ? [] : [PendingEvidence.Of(EvidenceKinds.Change, Now(), record, user: null)];
+                        });
+                    }
+                }
+
+                return result;
+            }
+            catch (SqliteException busy) when (busy.SqliteErrorCode == SQLitePCL.raw.SQLITE_BUSY && tries < MostTries)
+            {
+                // A large ingest writes: each try has waited a second, and answers go on in between.
             }
         }
-
-        return result;
     }
 
     /// <summary>Records a change that is made elsewhere: a key, a setting.</summary>
@@ -240,8 +253,11 @@ public sealed class EvidenceLog : IDisposable
         if (known is null)
         {
             connection.Run("INSERT OR IGNORE INTO meta(name, value) VALUES ('evidence_key', $1)", Storage.KeyFile.NameOf(key));
+            // Another program may have begun the log in between: then its key counts.
+            known = connection.Scalar<string>("SELECT value FROM meta WHERE name = 'evidence_key'");
         }
-        else if (known != Storage.KeyFile.NameOf(key))
+
+        if (known != Storage.KeyFile.NameOf(key))
         {
             throw new InvalidDataException(
                 $"{file.Path} is not the key that the evidence log in {database.Path} was made with: put the right key back, or name its place with the setting Evidence:KeyFile.");

@@ -14,13 +14,21 @@ internal sealed class Shelves(string indexFolder, ArticleStore store, BotSetting
     private readonly Lock _opening = new();
     private volatile IReadOnlyDictionary<long, (GroupSet Groups, Shelf Shelf)> _restricted = new Dictionary<long, (GroupSet, Shelf)>();
 
+    private readonly List<Shelf> _retired = [];
+
     public Shelf Public { get; } = open;
 
     /// <summary>Every shelf, the public one first, then in the order in which they came.</summary>
     public IReadOnlyList<Shelf> All => _restricted.Count == 0 ? [Public] : [Public, .. _restricted.OrderBy(each => each.Key).Select(each => each.Value.Shelf)];
 
     /// <summary>Whether every shelf has all that the store has.</summary>
-    public bool IsInStep => store.CountAudiences() == _restricted.Count && All.All(shelf => shelf.IsInStep);
+    public bool IsInStep => IsComplete && All.All(shelf => shelf.IsInStep);
+
+    /// <summary>Whether each set of groups in the store has its shelf; a store put back to an earlier state may have fewer than there are shelves.</summary>
+    private bool IsComplete => store.CountAudiences() == 0 || store.Audiences().All(IsOpen);
+
+    private bool IsOpen(KeyValuePair<long, GroupSet> audience) =>
+        _restricted.TryGetValue(audience.Key, out var known) && known.Groups.Equals(audience.Value);
 
     /// <summary>Keys of the audiences beside the public one that somebody belongs to, in order.</summary>
     public IReadOnlyList<long> OpenTo(Access access)
@@ -37,17 +45,24 @@ internal sealed class Shelves(string indexFolder, ArticleStore store, BotSetting
     /// <param name="indexed">Only those that another process has indexed already.</param>
     public void OpenNew(CancellationToken cancellationToken, bool indexed = false)
     {
-        if (store.CountAudiences() == _restricted.Count)
+        if (IsComplete)
         {
             return;
         }
 
         lock (_opening)
         {
-            var restricted = new Dictionary<long, (GroupSet, Shelf)>(_restricted);
-            foreach (var (key, groups) in store.Audiences().Where(audience => !restricted.ContainsKey(audience.Key)).OrderBy(audience => audience.Key))
+            var restricted = new Dictionary<long, (GroupSet Groups, Shelf Shelf)>(_restricted);
+            foreach (var (key, groups) in store.Audiences().Where(audience => !IsOpen(audience)).OrderBy(audience => audience.Key))
             {
                 // By the names and not by the key: in a store put back to an earlier state a key may mean others.
+                // The shelf that it meant goes on for the searches that are under way, and is closed with the rest.
+                if (restricted.TryGetValue(key, out var before))
+                {
+                    _retired.Add(before.Shelf);
+                    restricted.Remove(key);
+                }
+
                 var folder = Path.Combine(indexFolder, Folder, ContentHash.Of(groups.Text));
                 if (indexed && !IsIndexed(folder))
                 {
@@ -107,7 +122,7 @@ internal sealed class Shelves(string indexFolder, ArticleStore store, BotSetting
 
     public void Dispose()
     {
-        foreach (var shelf in All)
+        foreach (var shelf in All.Concat(_retired))
         {
             shelf.Dispose();
         }

@@ -26,11 +26,29 @@ public sealed class KeyFile(string path, string name, string setting)
                     $"The {name} {Path} is missing: run as the user who began the log, put the key file back, or name its place with the setting {setting}.");
             }
 
-            Write(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Size)) + "\n");
+            WriteFirst();
         }
 
         return Read(File.ReadAllText(Path).Trim())
             ?? throw new InvalidDataException($"{Path} is no {name} (64 hex digits): put the right file back, or name its place with the setting {setting}.");
+    }
+
+    /// <summary>One program and thread at a time: a move that must not overwrite looks first and moves then, and two of them may both see nothing there.</summary>
+    private void WriteFirst()
+    {
+        try
+        {
+            OwnerOnly.CreateFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
+            using var turn = FileTurn.Take(Path + ".lock", TimeProvider.System);
+            if (!File.Exists(Path))
+            {
+                WriteNew(Path, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Size)) + "\n", overwrite: false);
+            }
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+        {
+            throw Unwritable(error);
+        }
     }
 
     /// <summary>Tells keys apart without saying anything of them.</summary>

@@ -15,9 +15,6 @@ namespace CcgBot.Storage;
 /// <param name="overlap">At least as long as what is signed is good for.</param>
 public sealed class KeyRing(string path, string name, string setting, TimeSpan period, TimeSpan overlap, TimeProvider time)
 {
-    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LockPace = TimeSpan.FromMilliseconds(20);
-
     private readonly KeyFile _file = new(path, name, setting);
     private readonly Lock _lock = new();
     private (DateTime Written, long Length, IReadOnlyList<Made> Keys) _read = (DateTime.MinValue, -1, []);
@@ -44,7 +41,7 @@ public sealed class KeyRing(string path, string name, string setting, TimeSpan p
         try
         {
             OwnerOnly.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            using var turn = TakeTurn();
+            using var turn = FileTurn.Take(path + ".lock", time);
             var keys = Load();
             if (keys.Count > 0 && time.GetUtcNow() < keys[^1].At + period)
             {
@@ -64,23 +61,6 @@ public sealed class KeyRing(string path, string name, string setting, TimeSpan p
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
             throw _file.Unwritable(error);
-        }
-    }
-
-    /// <summary>One program at a time makes a key; the others then find it.</summary>
-    private FileStream TakeTurn()
-    {
-        var until = time.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return OwnerOnly.Open(path + ".lock", FileMode.OpenOrCreate, FileShare.None);
-            }
-            catch (IOException) when (time.GetElapsedTime(until) < LockPatience)
-            {
-                Thread.Sleep(LockPace);
-            }
         }
     }
 

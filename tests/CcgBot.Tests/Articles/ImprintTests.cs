@@ -35,6 +35,9 @@ public sealed class ImprintTests
     [InlineData("Updated rules apply to the harbour")]
     [InlineData("Issued tickets are not refunded")]
     [InlineData("By bus or by train")]
+    [InlineData("Produced by the liver, bile breaks down fats.")]
+    [InlineData("Reviewed by Dr Jane Roe, the dose is 5 mg twice a day.")]
+    [InlineData("Published by the council, the rules apply to all members.")]
     public void Running_text_is_none(string line) => Assert.Null(Imprint.Of(line));
 
     [Fact]

@@ -10,6 +10,7 @@ namespace CcgBot.Tests.Evidence;
 public sealed class TemporaryStore : IDisposable
 {
     private EvidenceLog? _log;
+    private readonly Lock _making = new();
 
     public TemporaryStore(EvidenceOptions? options = null)
     {
@@ -25,7 +26,17 @@ public sealed class TemporaryStore : IDisposable
 
     public Database Database { get; }
 
-    public EvidenceLog Log => _log ??= new EvidenceLog(Database, Options, Time);
+    /// <summary>Made once, whichever thread asks first.</summary>
+    public EvidenceLog Log
+    {
+        get
+        {
+            lock (_making)
+            {
+                return _log ??= new EvidenceLog(Database, Options, Time);
+            }
+        }
+    }
 
     public ArticleStore Articles => new(Database, Time);
 

@@ -54,13 +54,13 @@ internal static partial class DateSupport
     // Month names with a capital only: "may" and "march" are verbs.
     [GeneratedRegex(
         """
-        (?<!\d)(?:
-          (?<day>\d{1,2})(?:st|nd|rd|th)?\s{1,20}(?:of\s{1,20})?(?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?(?:,?\s{1,20}(?<year>\d{4}))?
-        | (?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?\s{1,20}(?<day>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s{1,20}(?<year>\d{4}))?
-        | (?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?,?\s{1,20}(?<year>\d{4})
-        | (?<year>\d{4})-(?<mm>\d{1,2})-(?<day>\d{1,2})
-        | (?<day>\d{1,2})(?<swap>[/.])(?<mm>\d{1,2})[/.](?<year>\d{4})
-        )(?!\d)
+        (?<![0-9])(?:
+          (?<day>[0-9]{1,2})(?:st|nd|rd|th)?\s{1,20}(?:of\s{1,20})?(?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?(?:,?\s{1,20}(?<year>[0-9]{4}))?
+        | (?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?\s{1,20}(?<day>[0-9]{1,2})(?:st|nd|rd|th)?\b(?:,?\s{1,20}(?<year>[0-9]{4}))?
+        | (?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?,?\s{1,20}(?<year>[0-9]{4})
+        | (?<year>[0-9]{4})-(?<mm>[0-9]{1,2})-(?<day>[0-9]{1,2})
+        | (?<day>[0-9]{1,2})(?<swap>[/.])(?<mm>[0-9]{1,2})[/.](?<year>[0-9]{4})
+        )(?![0-9])
         """,
         RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex DatePattern();

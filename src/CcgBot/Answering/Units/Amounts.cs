@@ -12,7 +12,22 @@ internal sealed record Amount(double Low, double High, bool WithLow, bool WithHi
 {
     public bool IsRange => Low < High;
 
-    public bool Holds(double value) => (value > Low || WithLow && value >= Low) && (value < High || WithHigh && value <= High);
+    /// <summary>Whether some value is in both.</summary>
+    public bool Overlaps(Amount other)
+    {
+        var low = Math.Max(Low, other.Low);
+        var high = Math.Min(High, other.High);
+        return low < high || low == high && Has(low) && other.Has(low);
+    }
+
+    /// <summary>Whether every value of another is in it.</summary>
+    public bool Holds(Amount other) =>
+        (other.Low > Low || other.Low == Low && (WithLow || !other.WithLow)) && (other.High < High || other.High == High && (WithHigh || !other.WithHigh));
+
+    /// <summary>The same in another unit.</summary>
+    public Amount In(double factor) => this with { Low = Low / factor, High = High / factor };
+
+    private bool Has(double value) => (value > Low || WithLow && value >= Low) && (value < High || WithHigh && value <= High);
 }
 
 /// <summary>Reads amounts and ranges. The words for them are few in every language, so these are listed.</summary>
@@ -32,7 +47,7 @@ internal static partial class Amounts
         length 1 m metre metres meter meters
         length 1000 km kilometre kilometres kilometer kilometers
         length 1609 mile miles
-        temperature 1 °c °f c degrees degree grad
+        temperature 1 °c c degrees degree grad
         """);
 
     private static readonly FrozenDictionary<string, string> Named = new Dictionary<string, string>
@@ -63,6 +78,11 @@ internal static partial class Amounts
         "child children kid kids baby babies infant infants toddler toddlers boy boys girl girls son daughter junior juniors youth teen teens teenager teenagers student students adult "
         + "adults senior seniors pensioner pensioners person people kind kinder erwachsene enfant enfants adulte adultes niño niños adulto adultos bambino bambini adulti");
 
+    /// <summary>So many words before "is 4" somebody may stand.</summary>
+    private const int PersonReach = 4;
+
+    private static readonly FrozenSet<string> Pronouns = Set("i he she who they we you mum dad mother father grandad grandma gran granddad grandmother grandfather nan uncle aunt wife husband partner");
+    private static readonly FrozenSet<string> Contracted = Set("i'm he's she's who's i’m he’s she’s who’s im hes shes");
     private static readonly FrozenSet<string> To = Set("- – — ~ to bis à a al until till through hasta до and und et y");
     private static readonly FrozenSet<string> Below = Set("under below less younger lighter fewer < unter moins menos до fewer unterhalb");
     private static readonly FrozenSet<string> UpTo = Set("up ≤ bis jusqu jusqu'à hasta maximum max most until");
@@ -101,24 +121,7 @@ internal static partial class Amounts
                 continue;
             }
 
-            var amount = value * Factor(unit);
-            var dimension = unit?.Dimension ?? known;
-            if (After(tokens, after) is { } open)
-            {
-                amounts.Add(open > 0 ? new Amount(amount, double.PositiveInfinity, true, false, dimension) : new Amount(double.NegativeInfinity, amount, false, true, dimension));
-            }
-            else
-            {
-                amounts.Add(Before(tokens, i) switch
-                {
-                    "below" => new Amount(double.NegativeInfinity, amount, false, false, dimension),
-                    "upTo" => new Amount(double.NegativeInfinity, amount, false, true, dimension),
-                    "above" => new Amount(amount, double.PositiveInfinity, false, false, dimension),
-                    "from" => new Amount(amount, double.PositiveInfinity, true, false, dimension),
-                    _ => new Amount(amount, amount, true, true, dimension),
-                });
-            }
-
+            amounts.Add(Bounded(tokens, i, after, value * Factor(unit), unit?.Dimension ?? known));
             i = Math.Max(i, after - 1);
         }
 
@@ -127,7 +130,20 @@ internal static partial class Amounts
         double Factor((string Dimension, double Factor)? unit) => unit?.Factor ?? factor;
     }
 
-    /// <summary>The amounts that a question is about: "a child of 4 years", "my 4-year-old", "aged 4", "14 kg", "five people".</summary>
+    /// <summary>A number with what is said of it before and after: "under 5", "5 and over".</summary>
+    private static Amount Bounded(List<string> tokens, int at, int after, double amount, string dimension) =>
+        After(tokens, after) is { } open
+            ? open > 0 ? new Amount(amount, double.PositiveInfinity, true, false, dimension) : new Amount(double.NegativeInfinity, amount, false, true, dimension)
+            : Before(tokens, at) switch
+            {
+                "below" => new Amount(double.NegativeInfinity, amount, false, false, dimension),
+                "upTo" => new Amount(double.NegativeInfinity, amount, false, true, dimension),
+                "above" => new Amount(amount, double.PositiveInfinity, false, false, dimension),
+                "from" => new Amount(amount, double.PositiveInfinity, true, false, dimension),
+                _ => new Amount(amount, amount, true, true, dimension),
+            };
+
+    /// <summary>The amounts that a question is about: "a child of 4 years", "my 4-year-old", "aged 4", "14 kg", "five people", "over 65".</summary>
     public static IReadOnlyList<Amount> Asked(string question)
     {
         var tokens = TokenPattern().Matches(question).Select(match => match.Value.ToLowerInvariant()).ToList();
@@ -141,9 +157,8 @@ internal static partial class Amounts
 
             var (unit, after) = UnitAt(tokens, i + 1);
             var word = after < tokens.Count && char.IsLetter(tokens[after][0]) && !Filler.Contains(tokens[after]) ? tokens[after] : "";
-            var dimension = unit?.Dimension ?? (IsAge(tokens, i) ? "age" : word);
-            var amount = value * (unit?.Factor ?? (dimension == "age" ? 12 : 1));
-            amounts.Add(new Amount(amount, amount, true, true, dimension));
+            var dimension = unit is { Dimension: "age" } && IsDuration(tokens, i, after) ? "duration" : unit?.Dimension ?? (IsAge(tokens, i) ? "age" : word);
+            amounts.Add(Bounded(tokens, i, after, value * (unit?.Factor ?? (dimension == "age" ? 12 : 1)), dimension));
         }
 
         return amounts;
@@ -194,8 +209,17 @@ internal static partial class Amounts
     public static bool AreAlike(string one, string other) => one.Length > 0 && other.Length > 0 && (one == other
         || Math.Min(one.Length, other.Length) >= 4 && one.AsSpan(0, Math.Min(one.Length, other.Length) - 1).SequenceEqual(other.AsSpan(0, Math.Min(one.Length, other.Length) - 1)));
 
+    /// <summary>"for 2 weeks", "since three days", "every 6 months": how long or how often, not how old; "for my 2-year-old" is an age.</summary>
+    private static bool IsDuration(List<string> tokens, int at, int after) =>
+        at > 0 && tokens[at - 1] is "for" or "since" or "within" or "every" or "after" or "last" or "past" or "in" or "about" or "another"
+        && !(after < tokens.Count && tokens[after] is "old" or "olds" or "-");
+
+    /// <summary>Whether somebody is spoken of just before: "my son is 2", "she is 70", but not "the temperature is 39".</summary>
+    private static bool IsOfPerson(List<string> tokens, int at) =>
+        tokens.Skip(Math.Max(0, at - PersonReach)).Take(Math.Min(PersonReach, at)).Any(token => IsPerson(token) || Pronouns.Contains(token));
+
     private static bool IsAge(List<string> tokens, int at) =>
-        at > 0 && (tokens[at - 1] is "aged" or "age" or "is" or "turned" || tokens[at - 1] is "of" && at > 1 && (tokens[at - 2] is "age" or "child" or "boy" or "girl" or "baby" or "person" or "patient" or "adult"))
+        at > 0 && (tokens[at - 1] is "aged" or "age" or "turned" || tokens[at - 1] is "is" or "am" or "s" or "m" && IsOfPerson(tokens, at) || Contracted.Contains(tokens[at - 1]) || tokens[at - 1] is "of" && at > 1 && (tokens[at - 2] is "age" or "child" or "boy" or "girl" or "baby" or "person" or "patient" or "adult"))
         && !(at + 1 < tokens.Count && tokens[at + 1] is "mg" or "ml" or "%");
 
     private static double? NumberAt(List<string> tokens, int at)
@@ -215,7 +239,9 @@ internal static partial class Amounts
             return word;
         }
 
-        return char.IsDigit(tokens[at][0]) && double.TryParse(tokens[at].Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
+        // "1,000" is a thousand; "1,5" is one and a half.
+        var number = Thousands().IsMatch(tokens[at]) ? tokens[at].Replace(",", "", StringComparison.Ordinal) : tokens[at].Replace(',', '.');
+        return char.IsDigit(tokens[at][0]) && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
     }
 
     private static ((string Dimension, double Factor)? Unit, int After) UnitAt(List<string> tokens, int at)
@@ -270,6 +296,9 @@ internal static partial class Amounts
 
     private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"\d{1,60}(?:[.,]\d{1,60})?|°[CcFf]?|\p{L}[\p{L}\p{M}]{0,60}(?:['’]\p{L}{1,60})?|[-–—~<>≤≥+%]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9]{1,3}(?:,[0-9]{3}){1,4}$", RegexOptions.NonBacktracking)]
+    private static partial Regex Thousands();
+
+    [GeneratedRegex(@"\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,60}(?:[.,]\d{1,60})?|°[CcFf]?|\p{L}[\p{L}\p{M}]{0,60}(?:['’]\p{L}{1,60})?|[-–—~<>≤≥+%]", RegexOptions.CultureInvariant)]
     private static partial Regex TokenPattern();
 }

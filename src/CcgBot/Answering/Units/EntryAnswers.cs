@@ -171,7 +171,7 @@ internal sealed partial class EntryAnswers(EnglishTextAnalyzer analyzer, EntryRe
     private HashSet<string> Terms(string text) => analyzer.Terms(text).ToHashSet(StringComparer.Ordinal);
 
     [GeneratedRegex(@"\b(?:(?<first>first|initial)|(?<last>last|final)|(?<ordinal>second|third|fourth|fifth|sixth))\s+(?:step|thing)\b"
-        + @"|\bstep\s+(?:no\.?\s+|number\s+)?(?<number>\d{1,2})\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        + @"|\bstep\s+(?:no\.?\s+|number\s+)?(?<number>[0-9]{1,2})\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Place();
 
     [GeneratedRegex(@"\b(?:what|which)\b.{0,60}\b(?:(?<after>after|once)|before)\s+(?<beside>.{3,200})$"

@@ -58,11 +58,14 @@ internal sealed class EntryChoice(EnglishTextAnalyzer analyzer)
             // "Child 5 to 15", "Over 65": where rows name people, a range without a unit is of years.
             var byAge = column.Exists(entry => Amounts.NamesPeople(entry.Entry.Text));
             bool Alike(Amount range, Amount amount) => Amounts.AreAlike(range.Dimension, amount.Dimension) || byAge && range.Dimension.Length == 0 && amount.Dimension == "age";
-            bool Holds(Amount range, Amount amount) => range.Holds(range.Dimension.Length == 0 && amount.Dimension == "age" ? amount.Low / MonthsOfAYear : amount.Low);
             var held = asked.Where(amount => column.Any(entry => entry.Amounts.Any(range => range.IsRange && Alike(range, amount)))).ToList();
+            Amount Like(Amount range, Amount amount) => range.Dimension.Length == 0 && amount.Dimension == "age" ? amount.In(MonthsOfAYear) : amount;
+            List<Entry> That(Func<Amount, Amount, bool> fits) =>
+                [.. column.Where(entry => entry.Amounts.Any(range => held.Exists(amount => Alike(range, amount) && fits(range, Like(range, amount))))).Select(entry => entry.Entry)];
             if (held.Count > 0 && 2 * column.Count(entry => entry.Amounts.Any(range => range.IsRange)) >= column.Count)
             {
-                return [.. column.Where(entry => entry.Amounts.Any(range => held.Exists(amount => Alike(range, amount) && Holds(range, amount)))).Select(entry => entry.Entry)];
+                // "Over 12" is the row "over 12" rather than "12 to 15"; "under 16" has no row of its own where there are "under 5" and "5 to 15".
+                return That((range, amount) => range.Holds(amount)) is { Count: > 0 } whole ? whole : That((range, amount) => range.Overlaps(amount));
             }
         }
 

@@ -84,14 +84,16 @@ internal sealed partial class EntryReader(Func<Paragraph, IReadOnlyList<Paragrap
     private static IEnumerable<Entries> Within(Paragraph paragraph)
     {
         var text = paragraph.Text;
+        // Once, however many lists there are: a paragraph may be all lists.
+        var sentences = new Lazy<IReadOnlyList<TextSpan>>(() => SentenceSplitter.Split(text));
         if (text.AsSpan().ContainsAny(LineEnds.Characters))
         {
             var lines = TextLines.Of(text);
             for (var i = 0; i < lines.Lines.Count;)
             {
-                var (entries, next) = lines.IsRow(i) ? Table(paragraph, lines, i)
-                    : lines.MarkOf(i) is not null ? Marked(paragraph, lines, i)
-                    : Unmarked(paragraph, lines, i);
+                var (entries, next) = lines.IsRow(i) ? Table(paragraph, lines, i, sentences)
+                    : lines.MarkOf(i) is not null ? Marked(paragraph, lines, i, sentences)
+                    : Unmarked(paragraph, lines, i, sentences);
                 if (entries is not null)
                 {
                     yield return entries;
@@ -101,14 +103,14 @@ internal sealed partial class EntryReader(Func<Paragraph, IReadOnlyList<Paragrap
             }
         }
 
-        foreach (var entries in Inline(paragraph))
+        foreach (var entries in Inline(paragraph, sentences))
         {
             yield return entries;
         }
     }
 
     /// <summary>Rows; the first is the columns' names where the columns hold figures and it does not, or a rule stands under it.</summary>
-    private static (Entries?, int) Table(Paragraph paragraph, TextLines lines, int first)
+    private static (Entries?, int) Table(Paragraph paragraph, TextLines lines, int first, Lazy<IReadOnlyList<TextSpan>> sentences)
     {
         var text = paragraph.Text;
         var end = first;
@@ -132,17 +134,26 @@ internal sealed partial class EntryReader(Func<Paragraph, IReadOnlyList<Paragrap
         }
 
         var names = ruled || IsHead(rows);
-        return (new Entries(Before(paragraph, lines, first), names ? rows[0] : null, names ? rows[1..] : rows), end);
+        return (new Entries(Before(paragraph, lines, first, sentences), names ? rows[0] : null, names ? rows[1..] : rows), end);
     }
 
     /// <summary>Whether the first row names the columns: none of its cells is a figure, and some column below it holds figures; or nothing at all is one.</summary>
     private static bool IsHead(List<Entry> rows) =>
-        rows.Count > 2 && rows.TrueForAll(row => !HasDigit(row.Text))
+        rows.Count > 2 && rows.TrueForAll(row => !HasDigit(row.Text)) && !rows[0].Cells.Index().Any(cell => IsOfItsColumn(rows, cell.Index))
         || !rows[0].Cells.Index().Any(cell => IsFigure(rows[0].Cell(cell.Index)))
         && rows[0].Cells.Index().Any(cell => !HasDigit(rows[0].Cell(cell.Index))
             && rows.Skip(1).Count(row => cell.Index < row.Cells.Count && HasDigit(row.Cell(cell.Index))) >= FigureRows * (rows.Count - 1));
 
-    private static (Entries?, int) Marked(Paragraph paragraph, TextLines lines, int first)
+    /// <summary>Whether the first row's cell is like those below it: a day above days, or a value that comes again.</summary>
+    private static bool IsOfItsColumn(List<Entry> rows, int column)
+    {
+        var first = rows[0].Cell(column);
+        var below = rows.Skip(1).Where(row => column < row.Cells.Count).Select(row => row.Cell(column)).ToList();
+        return below.Contains(first, StringComparer.OrdinalIgnoreCase)
+            || WeekdayRange.Of(first, cell: true).Count > 0 && below.Exists(cell => WeekdayRange.Of(cell, cell: true).Count > 0);
+    }
+
+    private static (Entries?, int) Marked(Paragraph paragraph, TextLines lines, int first, Lazy<IReadOnlyList<TextSpan>> sentences)
     {
         var items = new List<Entry>();
         var indents = new List<int>();
@@ -170,11 +181,11 @@ internal sealed partial class EntryReader(Func<Paragraph, IReadOnlyList<Paragrap
             }
         }
 
-        return (new Entries(Before(paragraph, lines, first), null, items), i);
+        return (new Entries(Before(paragraph, lines, first, sentences), null, items), i);
     }
 
     /// <summary>A line that ends in a colon and the lines after it, each an entry by itself.</summary>
-    private static (Entries?, int) Unmarked(Paragraph paragraph, TextLines lines, int lead)
+    private static (Entries?, int) Unmarked(Paragraph paragraph, TextLines lines, int lead, Lazy<IReadOnlyList<TextSpan>> sentences)
     {
         var text = paragraph.Text;
         if (lines.Lines[lead].IsBlank || text[lines.Lines[lead].End - 1] is not (':' or '：') || lines.RunsOn(lead))
@@ -202,15 +213,15 @@ internal sealed partial class EntryReader(Func<Paragraph, IReadOnlyList<Paragrap
         }
 
         // Whole sentences after a colon are speech or running text.
-        var sentences = items.Count(item => SentenceMarks.IsEnd(text, item.Span.Start, item.Span.End) && item.Text.Count(char.IsWhiteSpace) >= MostWordsOfLine);
-        return items.Count < 2 || sentences > 0 ? (null, lead + 1) : (new Entries(Before(paragraph, lines, lead + 1), null, items), i);
+        var whole = items.Count(item => SentenceMarks.IsEnd(text, item.Span.Start, item.Span.End) && item.Text.Count(char.IsWhiteSpace) >= MostWordsOfLine);
+        return items.Count < 2 || whole > 0 ? (null, lead + 1) : (new Entries(Before(paragraph, lines, lead + 1, sentences), null, items), i);
     }
 
     /// <summary>The sentence right before a line, where it introduces: it ends in a colon, or nothing but a line end parts the two.</summary>
-    private static SourceQuote? Before(Paragraph paragraph, TextLines lines, int line)
+    private static SourceQuote? Before(Paragraph paragraph, TextLines lines, int line, Lazy<IReadOnlyList<TextSpan>> sentences)
     {
         var start = lines.Lines[line].LineStart;
-        var before = SentenceSplitter.Split(paragraph.Text).LastOrDefault(span => span.End <= start);
+        var before = sentences.Value.LastOrDefault(span => span.End <= start);
         if (before.Length == 0)
         {
             return null;
@@ -221,7 +232,7 @@ internal sealed partial class EntryReader(Func<Paragraph, IReadOnlyList<Paragrap
     }
 
     /// <summary>"To light the oven: 1. Open the valve. 2. Press the knob.": numbers that count up from one within running text.</summary>
-    private static IEnumerable<Entries> Inline(Paragraph paragraph)
+    private static IEnumerable<Entries> Inline(Paragraph paragraph, Lazy<IReadOnlyList<TextSpan>> sentences)
     {
         var text = paragraph.Text;
         var marks = InlineMark().Matches(text).ToList();
@@ -233,8 +244,14 @@ internal sealed partial class EntryReader(Func<Paragraph, IReadOnlyList<Paragrap
             }
 
             var run = new List<Match> { marks[first] };
-            foreach (var mark in marks.Skip(first + 1))
+            for (var next = first + 1; next < marks.Count; next++)
             {
+                var mark = marks[next];
+                if (Style(mark) == Style(run[0]) && NumberOf(mark) == 1)
+                {
+                    break;
+                }
+
                 if (Style(mark) == Style(run[0]) && NumberOf(mark) == run.Count + 1)
                 {
                     run.Add(mark);
@@ -251,7 +268,7 @@ internal sealed partial class EntryReader(Func<Paragraph, IReadOnlyList<Paragrap
             for (var i = 0; i < run.Count; i++)
             {
                 var start = run[i].Groups["words"].Index;
-                var end = i + 1 < run.Count ? run[i + 1].Index : SentenceSplitter.Split(text).First(span => span.End > start).End;
+                var end = i + 1 < run.Count ? run[i + 1].Index : sentences.Value.First(span => span.End > start).End;
                 while (end > start && char.IsWhiteSpace(text[end - 1]))
                 {
                     end--;
@@ -261,7 +278,7 @@ internal sealed partial class EntryReader(Func<Paragraph, IReadOnlyList<Paragrap
             }
 
             var at = run[0].Groups["mark"].Index;
-            var lead = SentenceSplitter.Split(text).LastOrDefault(span => span.Start < at);
+            var lead = sentences.Value.LastOrDefault(span => span.Start < at);
             if (lead.Length > 0 && text.AsSpan(lead.Start, Math.Min(lead.End, at) - lead.Start).TrimEnd() is { Length: > 0 } words)
             {
                 yield return new Entries(new SourceQuote(paragraph, lead.Start, lead.Start + words.Length), null, items);

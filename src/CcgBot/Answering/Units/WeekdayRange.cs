@@ -45,9 +45,10 @@ internal static partial class WeekdayRange
         var without = false;
         for (var i = 0; i < tokens.Count; i++)
         {
-            without |= Without.Contains(tokens[i]);
             if (Run(tokens, i, cell) is not { } run)
             {
+                // "daily except Wednesdays and Sundays"; "(not bank holidays) and Saturday" leaves out no day.
+                without = Without.Contains(tokens[i]) || without && tokens[i] is "and" or "or" or "," or "on";
                 continue;
             }
 

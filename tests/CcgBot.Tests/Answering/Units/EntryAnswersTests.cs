@@ -30,6 +30,26 @@ public sealed class EntryAnswersTests
     public void The_row_is_the_one_whose_range_holds_the_age(string question, string price) => Assert.EndsWith(price, Assert.Single(Answer(question)!.Shown).Text);
 
     [Theory]
+    [InlineData("fare for children under 3 years", "free")]
+    [InlineData("fare for people over 65 years", "£3")]
+    public void An_amount_with_a_bound_is_given_the_row_with_that_bound(string question, string price) => Assert.EndsWith(price, Assert.Single(Answer(question)!.Shown).Text);
+
+    [Theory]
+    [InlineData("dose of Levol for children over 12 years", "Over 12 years\t500 mg")]
+    [InlineData("dose of Levol for infants under 3 months", "Under 3 months\tdo not give")]
+    [InlineData("dose of Levol for a baby of 3 months", "3 to 12 months\t2.5 ml")]
+    public void A_bound_is_not_the_row_beside_it(string question, string row) => Assert.Equal(row, Assert.Single(Answer(question, Doses)!.Shown).Text);
+
+    [Theory]
+    [InlineData("may I give Levol for 2 weeks?")]
+    [InlineData("dose of Levol where the temperature is 39")]
+    public void How_long_and_how_hot_are_no_ages(string question) => Assert.Null(Answer(question, Doses));
+
+    [Fact]
+    public void Days_alone_name_no_columns() =>
+        Assert.Equal("Monday\tclosed", Assert.Single(Answer("is the pier hall open on Monday", Hall)!.Shown).Text);
+
+    [Theory]
     [InlineData("fare for a man of 40 years")]
     [InlineData("how many children of 7 years were carried?")]
     [InlineData("blood pressure of a child of 7 years")]
@@ -97,6 +117,12 @@ public sealed class EntryAnswersTests
 
     private static readonly List<Paragraph> Funicular =
         [Of(1, "Fares\tOne way\tReturn\nAdult (16 and over)\t€6\t€11\nChild (5 to 15)\t€3\t€5\nChild under 5\tfree\tfree\nDog\t€1\t€2", new BlockLayout(BlockForm.Table), "The funicular: timetable and fares")];
+
+    private static readonly List<Paragraph> Doses =
+        [Of(1, "Age\tDose\nUnder 3 months\tdo not give\n3 to 12 months\t2.5 ml\n6 to 12 years\t250 mg\nOver 12 years\t500 mg", new BlockLayout(BlockForm.Table), "Levol: the dose")];
+
+    private static readonly List<Paragraph> Hall =
+        [Of(1, "Monday\tclosed\nTuesday\topen\nWednesday\topen", new BlockLayout(BlockForm.Table), "Is the pier hall open?")];
 
     private static readonly List<Paragraph> Kiln =
         [Of(1, "Programme\tTop temperature\tTime\n1\t600 °C\t5 h\n3\t1240 °C\t12 h", new BlockLayout(BlockForm.Table), "The kiln")];

@@ -11,6 +11,8 @@ public sealed class WeekdayRangeTests
     [InlineData("weekdays", "01234")]
     [InlineData("daily except Wednesdays", "013456")]
     [InlineData("Mo-Fr", "01234")]
+    [InlineData("Monday to Friday (not bank holidays) and Saturday", "012345")]
+    [InlineData("daily except Mondays and Tuesdays", "23456")]
     [InlineData("Sunday and holidays", "6")]
     [InlineData("Adult", "")]
     public void Reads_the_days_of_a_cell(string cell, string days) => Assert.Equal(days, string.Concat(WeekdayRange.Of(cell, cell: true).Order()));
