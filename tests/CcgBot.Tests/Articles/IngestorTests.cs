@@ -35,6 +35,18 @@ public sealed class IngestorTests : IDisposable
     }
 
     [Fact]
+    public void What_articles_yaml_says_later_holds_from_the_next_ingest_on()
+    {
+        Write("dose.txt", "Doses\n\nThe dose on the ward is 12 mg twice a day.");
+        _ = _ingestor.Ingest([_articles]).ToList();
+        Assert.True(_store.GroupsOf("dose")!.IsEmpty);
+
+        Write("articles.yaml", "groups: [Pharmacy]\n");
+        _ = _ingestor.Ingest([_articles]).ToList();
+        Assert.Equal(["pharmacy"], _store.GroupsOf("dose")!.Names);
+    }
+
+    [Fact]
     public void Bad_files_are_named_with_their_reason_and_the_good_ones_kept()
     {
         Write("good.txt", "A title\n\nA paragraph that says something.");

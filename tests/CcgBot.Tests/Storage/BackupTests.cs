@@ -1,3 +1,4 @@
+using CcgBot.Accounts;
 using CcgBot.Articles;
 using CcgBot.Evidence;
 using CcgBot.Retrieval.Lexical;
@@ -45,6 +46,21 @@ public sealed class BackupTests : IDisposable
         report.Problems.ShouldBeEmpty();
         report.Records.ShouldBeGreaterThanOrEqualTo(20);
         new ArticleStore(copy, _store.Time).Find("a").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_restore_opens_no_key_that_was_revoked_since()
+    {
+        var keys = new ApiKeys(_store.Database, _store.Time);
+        var made = keys.Add(new NewApiKey("ward computer", [ApiScope.Ask], GroupSet.Empty));
+        Backup.Write(_store.Database, File_);
+        keys.Revoke(made.Key.Id);
+        var later = keys.Add(new NewApiKey("canteen", [ApiScope.Ask], GroupSet.Empty));
+
+        Restore.Run(File_, _store.Database.Path).ShouldBe(RestoreOutcome.ArticlesRestored);
+
+        keys.Find(made.Secret).ShouldBeNull();
+        keys.Find(later.Secret).ShouldNotBeNull();
     }
 
     [Fact]

@@ -61,6 +61,8 @@ public sealed partial class PermissionsOverHttpTests(PermissionHost host) : ICla
         var elsewhere = (await Cli.RunAsync(_home, "keys", "add", "other agent")).Trim();
         using var refused = await _host.Http.PostAsJsonAsync(new Uri(_host.Address, "/mcp"), new { jsonrpc = "2.0", id = 1, method = "tools/list" });
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        using var capitals = await _host.Http.PostAsJsonAsync(new Uri(_host.Address, "/MCP"), new { jsonrpc = "2.0", id = 1, method = "tools/list" });
+        Assert.Equal(HttpStatusCode.Unauthorized, capitals.StatusCode);
 
         await using var client = await McpAsync(key);
         Assert.Equal(["ask", "search", "show"], (await client.ListToolsAsync()).Select(tool => tool.Name).Order());
