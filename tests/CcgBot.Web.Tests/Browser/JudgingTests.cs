@@ -26,7 +26,7 @@ public sealed class JudgingTests(BrowserFixture browser) : IClassFixture<Browser
     [BrowserFact]
     public async Task Two_judges_make_a_test_set_of_gaps_from_the_console()
     {
-        foreach (var question in (string[])["How many zebras live in the research groups?", "Which colour was the risk assessment?", "What did the merger of the boards cost in euros?"])
+        foreach (var question in (string[])["How many zebras live in the research groups?", "Who baked the cake of the health board?", "What did the merger of the boards cost in euros?"])
         {
             await _host!.Http.PostAsJsonAsync(new Uri(_host.Address, "/api/ask"), new { question });
         }
