@@ -15,8 +15,8 @@ namespace CcgBot.Onnx;
 /// </summary>
 public sealed class OnnxEncoder : IEmbeddingGenerator<string, Embedding<float>>
 {
-    /// <summary>Tokens of one run: more are no quicker, and cost memory.</summary>
-    private const int BatchTokens = 1024;
+    /// <summary>Tokens of one run: what the layers make of more does not fit a core's own cache, and takes longer.</summary>
+    private const int BatchTokens = 256;
 
     private readonly InferenceSession _session;
     private readonly BertTokenizer _tokenizer;
