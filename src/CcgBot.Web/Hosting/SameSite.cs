@@ -3,9 +3,16 @@ namespace CcgBot.Web.Hosting;
 /// <summary>Whether a form comes from a page of this site. A page elsewhere can make an operator's browser post here; browsers say so.</summary>
 internal static class SameSite
 {
-    public static bool IsFromElsewhere(HttpRequest request) =>
-        request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none")
-        || request.Headers.Origin.ToString() is { Length: > 0 } origin && !IsOwn(origin, request);
+    /// <remarks>
+    /// Sec-Fetch-Site, which no page can set, decides where it is sent; over plain http to another machine it is not, and the origin does. A browser sends
+    /// "null" for the origin of a page whose referrer policy is no-referrer.
+    /// </remarks>
+    public static bool IsFromElsewhere(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() switch
+    {
+        "same-origin" or "none" => false,
+        "" => request.Headers.Origin.ToString() is { Length: > 0 } origin && !IsOwn(origin, request),
+        _ => true,
+    };
 
     /// <summary>
     /// Whether an origin is this site: the host that was asked, or <c>Web:PublicUrl</c>, since a proxy may ask by another name than the browser did.
