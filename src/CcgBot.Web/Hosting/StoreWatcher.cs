@@ -23,7 +23,7 @@ public sealed partial class StoreWatcher(
                 {
                     inStep = time.GetTimestamp();
                     telemetry.IndexIsInStep();
-                    await engine.EncodeFewAsync(stoppingToken);
+                    await engine.EncodeFewAsync(cancellationToken: stoppingToken);
                 }
                 else if (time.GetElapsedTime(inStep) > Grace)
                 {
