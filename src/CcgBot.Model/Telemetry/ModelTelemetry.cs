@@ -13,7 +13,12 @@ internal static class ModelTelemetry
     public static ActivitySource Source { get; } = new(Name);
 
     /// <summary>Seconds of one call, by prompt and outcome.</summary>
-    public static Histogram<double> Calls { get; } = Meter.CreateHistogram<double>("ccgbot.model.call.duration", "s");
+    public static Histogram<double> Calls { get; } = Meter.CreateHistogram(
+        "ccgbot.model.call.duration",
+        "s",
+        description: null,
+        tags: null,
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = [.1, .25, .5, 1, 2, 3, 5, 8, 13, 20, 30, 60, 120] });
 
     /// <summary>Tokens, by direction (input, output).</summary>
     public static Counter<long> Tokens { get; } = Meter.CreateCounter<long>("ccgbot.model.tokens", "{token}");

@@ -11,7 +11,7 @@ namespace CcgBot.Model.Telemetry;
 
 /// <summary>
 /// Sends traces and metrics to an OpenTelemetry collector when <c>Telemetry:OtlpEndpoint</c> is set (for example
-/// <c>http://localhost:4317</c>, gRPC); default: nowhere.
+/// <c>http://localhost:4317</c>, gRPC); default: nowhere. Meters whose names begin like the library's are a host's own and go with them.
 /// </summary>
 public static class TelemetryExport
 {
@@ -32,7 +32,7 @@ public static class TelemetryExport
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("ccgbot"))
             .WithTracing(traces => traces.AddSource(AnsweringTelemetry.Name, ModelTelemetry.Name))
-            .WithMetrics(metrics => metrics.AddMeter(AnsweringTelemetry.Name, ModelTelemetry.Name))
+            .WithMetrics(metrics => metrics.AddMeter(AnsweringTelemetry.Name, ModelTelemetry.Name, $"{AnsweringTelemetry.Name}.*"))
             .UseOtlpExporter(OtlpExportProtocol.Grpc, address);
         return services;
     }

@@ -14,6 +14,9 @@ public sealed record Upload(string Name, byte[] Bytes, IReadOnlyDictionary<strin
     /// <summary>What else a form may hold.</summary>
     private const int MaxFieldBytes = 64 * 1024;
 
+    /// <summary>The largest request with a file: the file, its fields and what parts them.</summary>
+    internal static long MostBytes(IngestOptions options) => options.MaxDocumentMegabytes * 1048576L + 2 * MaxFieldBytes;
+
     /// <summary>Reads the form's file, up to <see cref="IngestOptions.MaxDocumentMegabytes"/>.</summary>
     public static async Task<(Upload? File, IResult? Problem)> ReadAsync(HttpContext context, IngestOptions options)
     {
@@ -27,7 +30,7 @@ public sealed record Upload(string Name, byte[] Bytes, IReadOnlyDictionary<strin
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = most + 2 * MaxFieldBytes;
+            size.MaxRequestBodySize = MostBytes(options);
         }
 
         try

@@ -6,7 +6,8 @@ using CcgBot.Hosting;
 namespace CcgBot.Web.Hosting;
 
 /// <summary>Keeps the sources of the settings in step: a folder when something in it changed, addresses once every while; one after the other, the store has one writer.</summary>
-public sealed partial class SourceWatcher(BotEngine engine, ReaderProcess documents, TimeProvider time, ILogger<SourceWatcher> logger) : BackgroundService
+public sealed partial class SourceWatcher(
+    BotEngine engine, ReaderProcess documents, HostTelemetry telemetry, TimeProvider time, ILogger<SourceWatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan EveryFolder = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EveryAddress = TimeSpan.FromHours(1);
@@ -46,6 +47,7 @@ public sealed partial class SourceWatcher(BotEngine engine, ReaderProcess docume
         try
         {
             var record = await Task.Run(() => sync.SyncAsync(name, options, stoppingToken), stoppingToken);
+            telemetry.Synced(name, record.Failed);
             if (record.HasNews)
             {
                 Synced(name, record.Added, record.Updated, record.Unchanged, record.Withdrawn, record.Failed);
@@ -53,6 +55,7 @@ public sealed partial class SourceWatcher(BotEngine engine, ReaderProcess docume
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
+            telemetry.Synced(name, failed: 1);
             NotSynced(name, error);
         }
     }

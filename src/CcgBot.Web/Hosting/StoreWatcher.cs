@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace CcgBot.Web.Hosting;
 
 /// <summary>Takes up what another process ingested or withdrew, within a second.</summary>
-public sealed partial class StoreWatcher(BotEngine engine, IOptions<WebOptions> options, TimeProvider time, ILogger<StoreWatcher> logger)
-    : BackgroundService
+public sealed partial class StoreWatcher(
+    BotEngine engine, IOptions<WebOptions> options, HostTelemetry telemetry, TimeProvider time, ILogger<StoreWatcher> logger) : BackgroundService
 {
     // Whoever ingests also indexes: two writers at once would only get into each other's way. One that died in between leaves it to us.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -22,6 +22,7 @@ public sealed partial class StoreWatcher(BotEngine engine, IOptions<WebOptions> 
                 if (TryFollow(out var damage) && engine.IsInStep)
                 {
                     inStep = time.GetTimestamp();
+                    telemetry.IndexIsInStep();
                     await engine.EncodeFewAsync(cancellationToken: stoppingToken);
                 }
                 else if (time.GetElapsedTime(inStep) > Grace)

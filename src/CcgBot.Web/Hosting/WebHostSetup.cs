@@ -23,7 +23,7 @@ public static partial class WebHostSetup
     private const string DefaultUrl = "http://localhost:3978";
 
     /// <summary>No endpoint takes more; most take far less.</summary>
-    private const long MaxBodyBytes = 16 << 20;
+    internal const long MaxBodyBytes = 16 << 20;
 
     private static readonly SettingNames Names = new(
         new Dictionary<string, Type> { ["Model"] = typeof(ModelOptions), ["Bot"] = typeof(BotOptions), ["DirectLine"] = typeof(DirectLineOptions), ["Web"] = typeof(WebOptions), ["SignIn"] = typeof(SignIn.SignInOptions) },
@@ -107,6 +107,7 @@ public static partial class WebHostSetup
                 parts: (provider.GetService<EngineParts>() ?? new EngineParts()) with { OpenEncoder = OnnxEncoder.Open, Words = OnnxEncoder.Words, OpenReader = OnnxReader.Open, ReadDocument = provider.GetRequiredService<ReaderProcess>().Read, AnswersSoon = true },
                 notice: line => Noticed(provider.GetRequiredService<ILogger<BotEngine>>(), line));
         });
+        services.AddSingleton<HostTelemetry>();
         services.AddHostedService<SeedIngest>();
         services.AddHostedService<WarmUp>();
         services.AddHostedService<StoreWatcher>();

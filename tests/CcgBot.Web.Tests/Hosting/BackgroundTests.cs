@@ -50,7 +50,8 @@ public sealed class BackgroundTests : IDisposable
         }
 
         File.WriteAllText(Path.Combine(lucene, "segments_zz"), "damaged");
-        using var watcher = new StoreWatcher(_engine, Options.Create(new WebOptions()), time, NullLogger<StoreWatcher>.Instance);
+        using var measures = new Measures(time);
+        using var watcher = new StoreWatcher(_engine, Options.Create(new WebOptions()), measures.Host, time, NullLogger<StoreWatcher>.Instance);
         await watcher.StartAsync(CancellationToken.None);
 
         while (Directory.GetFiles(lucene, "segments_*").Any(file => new FileInfo(file).Length < 20))
