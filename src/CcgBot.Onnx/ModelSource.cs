@@ -7,6 +7,9 @@ namespace CcgBot.Onnx;
 /// <param name="Identity">Changes with the weights and the vocabulary.</param>
 internal sealed record ModelSource(string Name, string Identity, Func<InferenceSession> Session, Func<Stream> Vocabulary)
 {
+    // ONNX Runtime may tell its makers of its use; this bot speaks to nobody that it was not told to.
+    static ModelSource() => OrtEnv.Instance().DisableTelemetryEvents();
+
     /// <summary>A run keeps to the thread that asks.</summary>
     public static SessionOptions OneThread() => new() { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
 }
