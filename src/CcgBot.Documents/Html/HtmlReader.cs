@@ -46,6 +46,11 @@ internal static partial class HtmlReader
         }
 
         limits.Check();
+        foreach (var link in page.QuerySelectorAll("h1 a,h2 a,h3 a,h4 a").Where(HtmlBlocks.IsPermalink).ToList())
+        {
+            link.Remove();
+        }
+
         var (title, published, publisher) = (TitleOf(page), DateOf(page), PublisherOf(page));
         var url = page.QuerySelector("link[rel=canonical]")?.GetAttribute("href") is { } address && Uri.TryCreate(address, UriKind.Absolute, out var canonical)
             && canonical.Scheme is "http" or "https" ? address : null;

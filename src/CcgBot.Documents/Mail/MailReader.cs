@@ -46,7 +46,15 @@ internal static class MailReader
             return read.Blocks.Count > 0 ? read : null;
         }
 
-        return string.IsNullOrWhiteSpace(message.TextBody) ? null : new ReadDocument("") { Text = message.TextBody };
+        return string.IsNullOrWhiteSpace(message.TextBody) ? null : new ReadDocument("") { Text = WithoutSignature(message.TextBody) };
+    }
+
+    /// <summary>Below a line of two hyphens and a blank stands who wrote (RFC 3676, 4.3), unless nothing stands above it.</summary>
+    private static string WithoutSignature(string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        var mark = Array.LastIndexOf(lines, "-- ");
+        return mark > 0 && lines.Take(mark).Any(line => line.Trim().Length > 0) ? string.Join('\n', lines.Take(mark)) : text;
     }
 
     private static byte[] Content(MimeEntity attachment, ReadingLimits limits)

@@ -50,6 +50,9 @@ internal sealed class WordBlocks(MainDocumentPart main, BlockBuilder builder, Re
     private readonly Dictionary<long, Footnote> _footnotes = Notes<Footnote>(main.FootnotesPart?.Footnotes);
     private readonly Dictionary<long, Endnote> _endnotes = Notes<Endnote>(main.EndnotesPart?.Endnotes);
 
+    // A letter set large over several lines stands in a paragraph of its own: the next one begins with it.
+    private string _drop = "";
+
     /// <summary>The paragraph of the style "Title", if there is one.</summary>
     public string? Title { get; private set; }
 
@@ -102,7 +105,14 @@ internal sealed class WordBlocks(MainDocumentPart main, BlockBuilder builder, Re
 
     private void Add(Paragraph paragraph, int depth)
     {
-        var text = new WordText(paragraph);
+        var text = new WordText(paragraph) { Before = _drop };
+        _drop = "";
+        if (paragraph.ParagraphProperties?.FrameProperties?.DropCap is { } drop && drop.Value != DropCapLocationValues.None)
+        {
+            _drop = text.Text;
+            return;
+        }
+
         var style = StyleOf(paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value);
         if (style.Name.StartsWith("toc ", StringComparison.OrdinalIgnoreCase))
         {
@@ -198,7 +208,7 @@ internal sealed class WordBlocks(MainDocumentPart main, BlockBuilder builder, Re
 
     private void Add(Table table, int depth)
     {
-        var rows = table.Elements<TableRow>().ToList();
+        var rows = table.Elements<TableRow>().Where(row => row.TableRowProperties?.GetFirstChild<Deleted>() is null).ToList();
         if (rows.TrueForAll(row => Cells(row).Count <= 1) || rows.SelectMany(Cells).Any(cell => cell.InnerText.Length > LongestCell))
         {
             foreach (var cell in rows.SelectMany(Cells))
@@ -246,7 +256,7 @@ internal sealed class WordBlocks(MainDocumentPart main, BlockBuilder builder, Re
             }
             else if (child is Table inner && depth < MaxDepth)
             {
-                parts.AddRange(inner.Elements<TableRow>().Select(row => TableRows.Text([.. Cells(row).Select(inside => TextOf(inside, depth + 1))], null)));
+                parts.AddRange(inner.Elements<TableRow>().Where(row => row.TableRowProperties?.GetFirstChild<Deleted>() is null).Select(row => TableRows.Text([.. Cells(row).Select(inside => TextOf(inside, depth + 1))], null)));
             }
             else if (child is SdtBlock && depth < MaxDepth)
             {
