@@ -87,7 +87,7 @@ public sealed class FrontMatterGroupsTests : IDisposable
     {
         var file = Path.Combine(_folder, "burns.md");
         File.WriteAllText(file, text);
-        var outcome = _engine.Ingestor.Ingest([file]).ShouldHaveSingleItem();
+        var outcome = _engine.Ingestor.Ingest([file]).ToList().ShouldHaveSingleItem();
         _engine.Synchronise();
         return outcome;
     }

@@ -24,6 +24,32 @@ public sealed class PitfallTests
     }
 
     [Fact]
+    public void A_power_a_heading_in_bold_and_a_row_of_names_marked_as_LibreOffice_does_are_read_in_Word()
+    {
+        const string Cells = "<w:tc><w:p><w:r><w:t>{0}</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>{1}</w:t></w:r></w:p></w:tc>";
+        var article = WordArticle(
+            "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>1. Purpose</w:t></w:r></w:p><w:p><w:r><w:t xml:space=\"preserve\">Above 50 × 10</w:t></w:r><w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>9</w:t></w:r><w:r><w:t>/L.</w:t></w:r></w:p>",
+            "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Never do this alone.</w:t></w:r></w:p>",
+            $"<w:tbl><w:tr><w:trPr><w:tblHeader w:val=\"true\"/></w:trPr>{string.Format(null, Cells, "Germ", "Room")}</w:tr><w:tr>{string.Format(null, Cells, "MRSA", "single")}</w:tr></w:tbl>");
+
+        (article.Title, string.Join('|', article.Texts())).ShouldBe(("1. Purpose", "Above 50 × 10⁹/L.|Never do this alone.|Germ: MRSA · Room: single"));
+    }
+
+    [Fact]
+    public void Colours_and_styles_of_rich_text_are_no_text_and_headings_by_style_are_headings()
+    {
+        var article = Reading.Article("a.rtf", Encoding.ASCII.GetBytes(
+            @"{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\colortbl;\red0\green0\blue0;\red255\green0\blue0;}{\stylesheet{\s0 Normal;}{\s1\sbasedon0 heading 1;}{\*\cs2 Link;}}\pard\s1 Rounds\par\pard\s0 At eleven.\par}"));
+
+        article.Texts().ShouldBe(["Rounds", "At eleven."]);
+        article.Block("At eleven.").Section.ShouldBe("Rounds");
+    }
+
+    [Fact]
+    public void A_sites_name_is_not_its_articles_title() =>
+        Reading.Article("a.html", "<title>New hours - The Ward Blog</title><h1>The Ward Blog</h1><h2>New hours</h2><p>Visitors come from two to eight.</p>"u8.ToArray()).Title.ShouldBe("New hours");
+
+    [Fact]
     public void A_large_first_letter_a_deleted_row_and_a_merged_cell_read_as_they_show()
     {
         const string Cell = "<w:tc><w:p><w:r><w:t>{0}</w:t></w:r></w:p></w:tc>";
@@ -88,6 +114,13 @@ public sealed class PitfallTests
     }
 
     [Fact]
+    public void Years_name_columns_and_rows_may_be_short()
+    {
+        Reading.Article("a.csv", "Year,2021,2022\nAdmissions,1200,1310\nDeaths,12,9\n"u8.ToArray()).Texts().ShouldBe(["Year: Admissions · 2021: 1200 · 2022: 1310", "Year: Deaths · 2021: 12 · 2022: 9"]);
+        Reading.Article("b.csv", "Name,Beds\nNine,24\nTen,\n"u8.ToArray()).Texts().ShouldBe(["Name: Nine · Beds: 24", "Name: Ten"]);
+    }
+
+    [Fact]
     public void An_empty_row_within_a_table_parts_nothing() =>
         Reading.Article("one.csv", "Drug,Dose\nAspirin,300 mg\n\nIbuprofen,400 mg\nHeparin,5 units\n"u8.ToArray()).Texts()
             .ShouldBe(["Drug: Aspirin · Dose: 300 mg", "Drug: Ibuprofen · Dose: 400 mg", "Drug: Heparin · Dose: 5 units"]);
@@ -128,7 +161,9 @@ public sealed class PitfallTests
             .ShouldBe(["Visitors may come from two to eight."]);
     }
 
-    private static List<string> Word(params string[] body)
+    private static List<string> Word(params string[] body) => WordArticle(body).Texts();
+
+    private static Article WordArticle(params string[] body)
     {
         var stream = new MemoryStream();
         using (var word = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
@@ -137,7 +172,7 @@ public sealed class PitfallTests
                 $"<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{string.Concat(body)}</w:body></w:document>");
         }
 
-        return Reading.Article("a.docx", stream.ToArray()).Texts();
+        return Reading.Article("a.docx", stream.ToArray());
     }
 
     /// <param name="code">How the numbers of the sheet are shown.</param>

@@ -115,7 +115,7 @@ internal sealed class HtmlBlocks(BlockBuilder builder, ReadingLimits limits, boo
                 break;
             case "sup" when IsNoteMark(element):
                 break;
-            case "sup" when Power(element, _line) is { } power:
+            case "sup" when Powers.Of(element.TextContent, _line) is { } power:
                 Inline(power);
                 break;
             case "a" when IsPermalink(element):
@@ -436,7 +436,7 @@ internal sealed class HtmlBlocks(BlockBuilder builder, ReadingLimits limits, boo
                     break;
                 case IElement { LocalName: "sup" } mark when IsNoteMark(mark):
                     break;
-                case IElement { LocalName: "sup" } raised when Power(raised, text) is { } power:
+                case IElement { LocalName: "sup" } raised when Powers.Of(raised.TextContent, text) is { } power:
                     text.Append(power);
                     break;
                 case IElement { LocalName: "a" } link when IsPermalink(link):
@@ -462,16 +462,6 @@ internal sealed class HtmlBlocks(BlockBuilder builder, ReadingLimits limits, boo
     /// <summary>A number or star that leads to a note: not a word of the sentence.</summary>
     private static bool IsNoteMark(IElement element) => element.QuerySelector("a[href*='#']") is not null
         && element.TextContent.Trim().Trim('[', ']', '(', ')') is { Length: <= 4 } mark && mark.All(c => char.IsDigit(c) || c is '*' or '†' or '‡' or ',');
-
-    /// <summary>A figure raised after a figure is a power: 10⁹, which as "109" would be another number.</summary>
-    private static string? Power(IElement element, StringBuilder before)
-    {
-        const string Plain = "0123456789+-−";
-        const string Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻";
-        return before.Length > 0 && char.IsDigit(before[^1]) && element.TextContent.Trim() is { Length: > 0 and <= 4 } power && power.All(c => Plain.Contains(c))
-            ? string.Concat(power.Select(c => Raised[Plain.IndexOf(c)]))
-            : null;
-    }
 
     /// <summary>A sign beside a heading that leads to itself: "#", "¶".</summary>
     internal static bool IsPermalink(IElement link) => link.GetAttribute("href")?.Contains('#', StringComparison.Ordinal) == true && link.TextContent.Trim() is { Length: <= 2 } sign && !sign.Any(char.IsLetterOrDigit) && link.QuerySelector("img") is null;

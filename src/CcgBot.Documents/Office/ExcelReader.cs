@@ -25,7 +25,7 @@ internal static class ExcelReader
         var builder = new BlockBuilder();
         foreach (var sheet in book.Workbook?.Descendants<Part>() ?? [])
         {
-            if (sheet.State is { } state && state.Value != SheetStateValues.Visible || sheet.Id?.Value is not { } id || book.GetPartById(id) is not WorksheetPart part)
+            if (sheet.State is { InnerText: not "visible" } || sheet.Id?.Value is not { } id || book.GetPartById(id) is not WorksheetPart part)
             {
                 continue;
             }

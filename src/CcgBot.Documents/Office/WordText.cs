@@ -77,7 +77,8 @@ internal sealed class WordText
                 case Run run when run.RunProperties?.Vanish is { } hidden && hidden.Val?.Value != false:
                     break;
                 case Words text when _codes == 0:
-                    _text.Append(text.Text);
+                    var raised = (parent as Run)?.RunProperties?.VerticalTextAlignment?.Val?.InnerText == "superscript";
+                    _text.Append(raised ? Powers.Of(text.Text, _text) ?? text.Text : text.Text);
                     break;
                 case TabChar or PositionalTab:
                     _text.Append(' ');
@@ -86,7 +87,7 @@ internal sealed class WordText
                     _text.Append('\n');
                     break;
                 case Break line:
-                    _text.Append(line.Type is null || line.Type.Value == BreakValues.TextWrapping ? '\n' : ' ');
+                    _text.Append(line.Type is null || line.Type.InnerText == "textWrapping" ? '\n' : ' ');
                     break;
                 case NoBreakHyphen:
                     _text.Append('-');
@@ -104,10 +105,10 @@ internal sealed class WordText
                     _text.Append('/');
                     Part(fraction.Denominator, depth);
                     break;
-                case Formula.Superscript raised:
-                    Add(raised.Base ?? child, depth + 1);
+                case Formula.Superscript power:
+                    Add(power.Base ?? child, depth + 1);
                     _text.Append('^');
-                    Part(raised.SuperArgument, depth);
+                    Part(power.SuperArgument, depth);
                     break;
                 case Formula.Radical root:
                     _text.Append('√');

@@ -472,7 +472,7 @@ internal sealed partial class PdfBlocks
     [GeneratedRegex(@"^(?:table of )?contents\s*$|^(?:inhalt|inhaltsverzeichnis|table des matières|sommaire|índice|indice)\s*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex ContentsHead();
 
-    [GeneratedRegex(@"\.(?:docx?|pdf|indd|xlsx?|pptx?|tex|odt|rtf|qxd|dvi)\s*$|^(?:untitled|microsoft word|document\d*)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\.(?:docx?|pdf|indd|xlsx?|pptx?|tex|odt|rtf|qxd|dvi)\s*$|^(?:untitled|microsoft word|document\d*|\(?(?:anonymous|unspecified|unnamed)\)?$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex FileName();
 }
 

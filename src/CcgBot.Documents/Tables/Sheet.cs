@@ -59,7 +59,7 @@ internal static class Sheet
             return;
         }
 
-        var width = rows.Skip(Math.Min(2, rows.Count - 1)).Max(Filled);
+        var width = rows.Skip(Math.Min(1, rows.Count - 1)).Max(Filled);
         var head = 0;
         while (head < rows.Count - 1 && head < MostTitleRows && Filled(rows[head]) <= 1 && width > 1)
         {
@@ -69,7 +69,7 @@ internal static class Sheet
 
         rows = rows.Skip(head).ToList();
         // What is all words over anything is names; a sheet of one column has none.
-        var named = width > 1 && rows.Count > 1 && AreNames(rows[0]) && Filled(rows[0]) >= 0.5 * width;
+        var named = width > 1 && rows.Count > 1 && (AreNames(rows[0]) || TableRows.LooksLikeHead(rows)) && Filled(rows[0]) >= 0.5 * width;
         if (named && TableRows.Pair(rows[0]) is { } pair)
         {
             foreach (var row in rows.Skip(1))
