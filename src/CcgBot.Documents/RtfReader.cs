@@ -88,7 +88,7 @@ internal sealed class RtfReader
         Table();
         return _builder.Count == 0
             ? throw new UnreadableException("no text in it; open it in a word processor and save it again")
-            : new ReadDocument("") { Blocks = _builder.Blocks, Title = BlockBuilder.Clean(_title.ToString()) is { Length: > 0 } title ? title : null };
+            : new ReadDocument("") { Blocks = _builder.Blocks, Title = BlockBuilder.Clean(_title.ToString()) is { Length: > 0 } title ? title : _builder.Blocks[0] is { Layout.Form: BlockForm.Heading } first ? first.Text : null };
     }
 
     private int Control(int at, ref State state)

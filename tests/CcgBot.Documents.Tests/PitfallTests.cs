@@ -39,10 +39,10 @@ public sealed class PitfallTests
     public void Colours_and_styles_of_rich_text_are_no_text_and_headings_by_style_are_headings()
     {
         var article = Reading.Article("a.rtf", Encoding.ASCII.GetBytes(
-            @"{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\colortbl;\red0\green0\blue0;\red255\green0\blue0;}{\stylesheet{\s0 Normal;}{\s1\sbasedon0 heading 1;}{\*\cs2 Link;}}\pard\s1 Rounds\par\pard\s0 At eleven.\par}"));
+            @"{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\colortbl;\red0\green0\blue0;\red255\green0\blue0;}{\stylesheet{\s0 Normal;}{\s1\sbasedon0 heading 1;}{\*\cs2 Link;}}\pard\s1 Rounds\par\pard\s0 At eleven.\par\pard\s1 Nights\par\pard\s0 At nine.\par}"));
 
-        article.Texts().ShouldBe(["Rounds", "At eleven."]);
-        article.Block("At eleven.").Section.ShouldBe("Rounds");
+        (article.Title, string.Join('|', article.Texts())).ShouldBe(("Rounds", "At eleven.|Nights|At nine."));
+        article.Block("At nine.").Section.ShouldBe("Nights");
     }
 
     [Fact]

@@ -190,7 +190,9 @@ internal sealed partial class PdfBlocks
         {
             if (first is not null && text.Length > 0)
             {
-                _parts.Add(new PdfPart(KindOf(text, first, item), text, first.Size, first.Bold, first.Left - left, page) { Lines = own });
+                // A bullet in larger letters than its words makes no heading of them.
+                var words = own.Find(line => line.Text.Any(char.IsLetterOrDigit)) ?? first;
+                _parts.Add(new PdfPart(KindOf(text, words, item), text, words.Size, words.Bold, first.Left - left, page) { Lines = own });
             }
 
             (text, first) = ("", null);

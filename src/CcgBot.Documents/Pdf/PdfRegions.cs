@@ -130,13 +130,17 @@ internal sealed class PdfRegions(IReadOnlyList<PdfRule> rules)
         }
     }
 
-    /// <summary>Lines of text over and under a table that reach over some of its columns, but not over its last gap; null where there are none.</summary>
-    private static (List<PdfLine> Above, List<PdfLine> Table, List<PdfLine> Below)? Around(List<PdfLine> slab)
+    /// <summary>
+    /// Lines of text over and under a table that reach over some of its columns, but not over its last gap, or that stand outside the lines drawn around it;
+    /// null where there are none.
+    /// </summary>
+    private (List<PdfLine> Above, List<PdfLine> Table, List<PdfLine> Below)? Around(List<PdfLine> slab)
     {
         var rows = Rows(slab);
         var parted = rows.Where(row => row.Count >= 2).ToList();
         var columns = parted.Count >= LeastRows ? Columns([.. parted.SelectMany(row => row)]) : [];
-        bool IsText(List<PdfLine> row) => row.Count == 1 && columns.Count(column => column.Left < row[0].Right - 1 && column.Right > row[0].Left + 1) >= 2;
+        var ruled = columns.Count < 2 ? [] : Between(slab, columns);
+        bool IsText(List<PdfLine> row) => row.Count == 1 && (ruled.Count >= LeastRows && (row[0].Baseline < ruled[^1] || row[0].Baseline > ruled[0]) || columns.Count(column => column.Left < row[0].Right - 1 && column.Right > row[0].Left + 1) >= 2);
         var above = columns.Count < 2 ? 0 : rows.TakeWhile(IsText).Count();
         var below = columns.Count < 2 || above == rows.Count ? 0 : rows.AsEnumerable().Reverse().TakeWhile(IsText).Count();
         return above + below == 0 ? null
