@@ -9,7 +9,7 @@ internal static class BackupCommand
     {
         var common = new CommonOptions();
         var file = new Argument<FileInfo>("FILE") { Description = "The new file; it must not exist." };
-        var command = new Command("backup", "A consistent copy of the store while the host runs, with the PDFs that pages are shown from. The evidence key is not in it: keep that apart.") { file };
+        var command = new Command("backup", "A copy of the store while the host runs, with the PDFs that pages are shown from; the evidence key is not in it.") { file };
         common.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {

@@ -73,10 +73,10 @@ internal sealed class GraphClient : IDisposable
         return await SendAsync(address, withToken: true, Patience, async (response, late) =>
         {
             await Expected(response, late);
-            using var body = new MemoryStream(await BytesAsync(response, LargestAnswer, late) ?? throw new GraphException($"Microsoft Graph answers more than {LargestAnswer >> 20} MB"), writable: false);
+            var bytes = await BytesAsync(response, LargestAnswer, late) ?? throw new GraphException($"Microsoft Graph answers more than {LargestAnswer >> 20} MB");
             try
             {
-                return await JsonSerializer.DeserializeAsync(body, type, late) ?? throw new JsonException("nothing");
+                return JsonSerializer.Deserialize(bytes, type) ?? throw new JsonException("nothing");
             }
             catch (JsonException error)
             {
@@ -126,9 +126,11 @@ internal sealed class GraphClient : IDisposable
         _http.Dispose();
     }
 
-    public static string OneLine(string message) => message.ReplaceLineEndings(" ") is { Length: > LongestLine } line ? line[..LongestLine] + "…" : message.ReplaceLineEndings(" ");
+    public static string OneLine(string message) =>
+        message.ReplaceLineEndings(" ") is { Length: > LongestLine } line ? line[..LongestLine] + "…" : message.ReplaceLineEndings(" ");
 
-    private async Task<T> SendAsync<T>(Uri address, bool withToken, TimeSpan patience, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    private async Task<T> SendAsync<T>(
+        Uri address, bool withToken, TimeSpan patience, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         var renewed = false;
         for (var tries = 1; ; tries++)
@@ -160,15 +162,15 @@ internal sealed class GraphClient : IDisposable
                 wait = RetryAfter(response) ?? wait;
                 if (tries == MostTries || wait > LongestWait)
                 {
-                    throw new GraphException(string.Create(CultureInfo.InvariantCulture,
-                        $"{address.Host} is too busy ({(int)response.StatusCode}{(wait > LongestWait ? $", asks to wait {wait.TotalSeconds:0} s" : "")}); the next sync goes on"), (int)response.StatusCode);
+                    var asks = wait > LongestWait ? string.Create(CultureInfo.InvariantCulture, $", asks to wait {wait.TotalSeconds:0} s") : "";
+                    throw new GraphException($"{address.Host} is too busy ({(int)response.StatusCode}{asks}); the next sync goes on", (int)response.StatusCode);
                 }
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
                 if (tries == MostTries)
                 {
-                    throw new GraphException(string.Create(CultureInfo.InvariantCulture, $"no whole answer of {address.Host} within {patience.TotalSeconds:0} s"));
+                    throw new GraphException($"no whole answer of {address.Host} within {(int)patience.TotalSeconds} s");
                 }
             }
             catch (Exception error) when (error is HttpRequestException or IOException)
@@ -214,7 +216,7 @@ internal sealed class GraphClient : IDisposable
             $"Microsoft Graph answers {status} {OneLine($"{fault?.Code ?? response.ReasonPhrase} {fault?.Message}".Trim())}" + status switch
             {
                 401 => "; the app's token is refused",
-                403 => "; give the app the permission Sites.Selected with this site, or Files.Read.All, as an application permission with an administrator's consent",
+                403 => "; give the app the application permission Sites.Selected with this site, or Files.Read.All, with an administrator's consent",
                 _ => "",
             },
             status,

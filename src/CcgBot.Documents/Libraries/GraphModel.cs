@@ -12,7 +12,9 @@ internal sealed record GraphIds(IReadOnlyList<GraphId>? Value, [property: JsonPr
 
 /// <param name="DeltaLink">On the last page: what the library is asked for next time.</param>
 internal sealed record GraphDelta(
-    IReadOnlyList<GraphItem>? Value, [property: JsonPropertyName("@odata.nextLink")] string? NextLink, [property: JsonPropertyName("@odata.deltaLink")] string? DeltaLink);
+    IReadOnlyList<GraphItem>? Value,
+    [property: JsonPropertyName("@odata.nextLink")] string? NextLink,
+    [property: JsonPropertyName("@odata.deltaLink")] string? DeltaLink);
 
 /// <summary>An item of a drive (<c>driveItem</c>). Of what is deleted the id alone is sure, and a business library's delta leaves out <c>cTag</c>.</summary>
 internal sealed record GraphItem(string? Id, string? Name, long? Size, string? ETag, string? CTag, string? WebUrl, GraphParent? ParentReference)

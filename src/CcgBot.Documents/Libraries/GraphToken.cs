@@ -51,9 +51,13 @@ internal sealed class GraphToken : IDisposable
         {
             return (await _app.AcquireTokenForClient([_scope]).WithForceRefresh(renewed).ExecuteAsync(cancellationToken)).AccessToken;
         }
-        catch (Exception error) when (error is MsalException or HttpRequestException || error is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error is MsalException or HttpRequestException
+            || error is OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw new GraphException($"the app can't sign in at {_login} ({GraphClient.OneLine(Reason(error.Message))}); look at TenantId, ClientId and Secret or CertificatePath of its Library", (error as MsalServiceException)?.StatusCode ?? 0);
+            var why = GraphClient.OneLine(Reason(error.Message));
+            throw new GraphException(
+                $"the app can't sign in at {_login} ({why}); look at TenantId, ClientId and Secret or CertificatePath of its Library",
+                (error as MsalServiceException)?.StatusCode ?? 0);
         }
     }
 

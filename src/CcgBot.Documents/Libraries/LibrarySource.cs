@@ -40,12 +40,12 @@ internal sealed class LibrarySource(GraphClient graph, SourceIngestor ingestor, 
         }
 
         var asked = 0;
-        foreach (var (item, path) in items.Values.Where(IsIn).Select(item => (Item: item, Path: tree.PathOf(item)!)).OrderBy(file => file.Path, StringComparer.Ordinal))
+        var files = items.Values.Where(IsIn).Select(item => (Item: item, Path: tree.PathOf(item)!)).OrderBy(file => file.Path, StringComparer.Ordinal);
+        foreach (var (item, path) in files)
         {
             if (item.Kind == LibraryItemKind.Other || !FormatDetector.IsNamedAsDocument(item.Name))
             {
-                yield return new IngestOutcome(path, null, IngestResult.Skipped, item.Kind == LibraryItemKind.Other ? "a notebook or a link to another library is not read"
-                    : Path.GetExtension(item.Name) is { Length: > 0 } ending ? $"'{ending}' is not read" : "a file without an ending is not read");
+                yield return new IngestOutcome(path, null, IngestResult.Skipped, WhyNot(item));
                 // It may have been a document under another name.
                 foreach (var outcome in Leave(source, item))
                 {
@@ -63,7 +63,8 @@ internal sealed class LibrarySource(GraphClient graph, SourceIngestor ingestor, 
 
             if (asked == settings.MaxPages)
             {
-                yield return new IngestOutcome(source, null, IngestResult.Failed, $"more than {settings.MaxPages} files to read (MaxPages); the next sync goes on with {path}");
+                yield return new IngestOutcome(
+                    source, null, IngestResult.Failed, $"more than {settings.MaxPages} files to read (MaxPages); the next sync goes on with {path}");
                 yield break;
             }
 
@@ -82,6 +83,10 @@ internal sealed class LibrarySource(GraphClient graph, SourceIngestor ingestor, 
 
         bool IsIn(LibraryItem item) => item.Kind is LibraryItemKind.File or LibraryItemKind.Other && tree.PathOf(item) is { } path && Lies(path, scope);
     }
+
+    private static string WhyNot(LibraryItem item) => item.Kind == LibraryItemKind.Other ? "a notebook or a link to another library is not read"
+        : Path.GetExtension(item.Name) is { Length: > 0 } ending ? $"'{ending}' is not read"
+        : "a file without an ending is not read";
 
     private static string Scope(string? folder) => folder?.Replace('\\', '/').Trim('/') is { Length: > 0 } path ? path + "/" : "";
 
@@ -112,7 +117,7 @@ internal sealed class LibrarySource(GraphClient graph, SourceIngestor ingestor, 
         for (var next = $"sites/{site}/drives?$select=id,name"; next is not null && names.Count < MostItems;)
         {
             var page = await graph.GetAsync(next, GraphJson.Default.GraphIds, cancellationToken);
-            if (page.Value?.FirstOrDefault(known => library.Name.Equals(known.Name, StringComparison.OrdinalIgnoreCase)) is { Id: { } id })
+            if (page.Value?.FirstOrDefault(one => library.Name.Equals(one.Name, StringComparison.OrdinalIgnoreCase)) is { Id: { } id })
             {
                 return id;
             }
@@ -158,7 +163,8 @@ internal sealed class LibrarySource(GraphClient graph, SourceIngestor ingestor, 
             throw new GraphException("the library lists nothing; what was read from it before is kept", 404);
         }
 
-        var changed = told.Items.Values.Select(item => Merged(before.GetValueOrDefault(item.Id!), item.ToItem())).ToDictionary(item => item.Id, StringComparer.Ordinal);
+        var changed = told.Items.Values.Select(item => Merged(before.GetValueOrDefault(item.Id!), item.ToItem()))
+            .ToDictionary(item => item.Id, StringComparer.Ordinal);
         // A list from the start has all that there is.
         foreach (var missing in cursor is null ? before.Values.Where(item => !changed.ContainsKey(item.Id)).ToList() : [])
         {
@@ -166,10 +172,12 @@ internal sealed class LibrarySource(GraphClient graph, SourceIngestor ingestor, 
         }
 
         // A file's address has the names of its folders, and of a folder that has another name only the folder itself is told.
-        var moved = changed.Values.Where(item => item.Kind == LibraryItemKind.Folder && before.TryGetValue(item.Id, out var old) && (old.Name, old.Parent) != (item.Name, item.Parent))
+        var moved = changed.Values
+            .Where(item => item.Kind == LibraryItemKind.Folder && before.TryGetValue(item.Id, out var old) && (old.Name, old.Parent) != (item.Name, item.Parent))
             .Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
         var tree = new LibraryTree(before);
-        foreach (var below in moved.Count == 0 ? [] : before.Values.Where(item => item.Kind == LibraryItemKind.File && !changed.ContainsKey(item.Id) && tree.IsBelow(item, moved)))
+        var files = before.Values.Where(item => item.Kind == LibraryItemKind.File && !changed.ContainsKey(item.Id));
+        foreach (var below in moved.Count == 0 ? [] : files.Where(item => tree.IsBelow(item, moved)))
         {
             changed[below.Id] = below with { State = null };
         }
@@ -192,7 +200,7 @@ internal sealed class LibrarySource(GraphClient graph, SourceIngestor ingestor, 
 
             if (items.Count > MostItems)
             {
-                throw new GraphException($"the library has more than {MostItems} files and folders; name one with fewer, or several of its folders as libraries of their own", 413);
+                throw new GraphException($"the library has more than {MostItems} files and folders; name one with fewer", 413);
             }
 
             if (page.DeltaLink is { } link)
@@ -246,8 +254,9 @@ internal sealed class LibrarySource(GraphClient graph, SourceIngestor ingestor, 
         {
             if (item.State is null)
             {
-                var now = (await graph.GetAsync($"drives/{Uri.EscapeDataString(drive)}/items/{Uri.EscapeDataString(item.Id)}", GraphJson.Default.GraphItem, cancellationToken)).ToItem();
-                item = Merged(item, now with { Kind = LibraryItemKind.File });
+                var asked = $"drives/{Uri.EscapeDataString(drive)}/items/{Uri.EscapeDataString(item.Id)}";
+                var now = await graph.GetAsync(asked, GraphJson.Default.GraphItem, cancellationToken);
+                item = Merged(item, now.ToItem() with { Kind = LibraryItemKind.File });
                 if (item.Read == item.State && item.Problem is null)
                 {
                     store.Put(source, item);
@@ -258,11 +267,12 @@ internal sealed class LibrarySource(GraphClient graph, SourceIngestor ingestor, 
             var most = options.MaxDocumentMegabytes * 1048576L;
             var bytes = item.Size > most ? null : await graph.DownloadAsync(drive, item.Id, most, cancellationToken);
             var id = item.Article ?? IdOf(source, item, items);
+            var address = AddressOf(source, item.Id);
             IReadOnlyList<IngestOutcome> outcomes = bytes is null
                 ? [new IngestOutcome(path, null, IngestResult.Failed, $"larger than {options.MaxDocumentMegabytes} MB (setting Ingest:MaxDocumentMegabytes)")]
                 : [.. ingestor.Put(
-                    new FetchedDocument(AddressOf(source, item.Id), id, Path.GetFileNameWithoutExtension(item.Name), new DocumentFile(item.Name, bytes)) { Url = item.Url },
-                    cancellationToken).Select(outcome => outcome with { Item = path + outcome.Item[AddressOf(source, item.Id).Length..] })];
+                    new FetchedDocument(address, id, Path.GetFileNameWithoutExtension(item.Name), new DocumentFile(item.Name, bytes)) { Url = item.Url },
+                    cancellationToken).Select(outcome => outcome with { Item = path + outcome.Item[address.Length..] })];
             store.Put(source, item with
             {
                 Read = item.State,
@@ -274,7 +284,8 @@ internal sealed class LibrarySource(GraphClient graph, SourceIngestor ingestor, 
         }
         catch (GraphException error)
         {
-            return ([new IngestOutcome(path, null, IngestResult.Failed, error.Message + (error.HoldsForAll ? "; it and the files after it wait for the next sync" : ""))], !error.HoldsForAll);
+            var wait = error.HoldsForAll ? "; it and the files after it wait for the next sync" : "";
+            return ([new IngestOutcome(path, null, IngestResult.Failed, error.Message + wait)], !error.HoldsForAll);
         }
     }
 

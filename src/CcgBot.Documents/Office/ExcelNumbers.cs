@@ -52,13 +52,16 @@ internal sealed class ExcelNumbers
         if (format.IsSpan && Math.Abs(number) < DaysOfExcel)
         {
             var span = TimeSpan.FromSeconds(Math.Round(number * 86_400));
-            return string.Create(CultureInfo.InvariantCulture, $"{(long)span.TotalHours}:{Math.Abs(span.Minutes):00}{(span.Seconds != 0 ? $":{Math.Abs(span.Seconds):00}" : "")}");
+            var hours = string.Create(CultureInfo.InvariantCulture, $"{(long)span.TotalHours}:{Math.Abs(span.Minutes):00}");
+            return span.Seconds == 0 ? hours : string.Create(CultureInfo.InvariantCulture, $"{hours}:{Math.Abs(span.Seconds):00}");
         }
 
         if ((format.Date is not null || format.IsTime) && number >= 0 && number < DaysOfExcel - DaysTo1904)
         {
             var moment = DateTime.FromOADate(number + (_from1904 && format.Date is not null ? DaysTo1904 : 0));
-            var time = format.IsTime && (format.Date is null || moment.TimeOfDay != TimeSpan.Zero) ? moment.ToString(moment.Second != 0 ? "HH:mm:ss" : "HH:mm", CultureInfo.InvariantCulture) : "";
+            var time = format.IsTime && (format.Date is null || moment.TimeOfDay != TimeSpan.Zero)
+                ? moment.ToString(moment.Second != 0 ? "HH:mm:ss" : "HH:mm", CultureInfo.InvariantCulture)
+                : "";
             return $"{(format.Date is { } date ? moment.ToString(date, CultureInfo.InvariantCulture) : "")} {time}".Trim();
         }
 
@@ -96,7 +99,11 @@ internal sealed class ExcelNumbers
                         i++;
                         break;
                     case '"' when code.IndexOf('"', i + 1) is > 0 and var quote:
-                        (money, moneyAt) = money.Length == 0 && code[(i + 1)..quote].Trim() is [var quoted] && IsMoney(quoted) ? (quoted.ToString(), signs.Length) : (money, moneyAt);
+                        if (money.Length == 0 && code[(i + 1)..quote].Trim() is [var quoted] && IsMoney(quoted))
+                        {
+                            (money, moneyAt) = (quoted.ToString(), signs.Length);
+                        }
+
                         i = quote;
                         break;
                     case '[' when code.IndexOf(']', i + 1) is > 0 and var bracket:
@@ -124,7 +131,8 @@ internal sealed class ExcelNumbers
             var (day, year, month) = (text.Contains('d'), text.Contains('y'), text.Contains("mmm", StringComparison.Ordinal));
             var date = day && year ? "d MMMM yyyy" : year ? month || text.Contains('m') ? "MMMM yyyy" : "yyyy" : day ? "d MMMM" : month ? "MMMM" : null;
             var point = text.IndexOf('.', StringComparison.Ordinal);
-            return new Format(date, text.Contains('h') || text.Contains('s'), span, text.Contains('%'), point < 0 ? 0 : text[(point + 1)..].TakeWhile(c => c is '0' or '#').Count())
+            var decimals = point < 0 ? 0 : text[(point + 1)..].TakeWhile(c => c is '0' or '#').Count();
+            return new Format(date, text.Contains('h') || text.Contains('s'), span, text.Contains('%'), decimals)
             {
                 Money = money,
                 MoneyFirst = text.AsSpan(0, Math.Min(moneyAt, text.Length)).IndexOfAny('0', '#') < 0,

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace CcgBot.Documents.Office;
 
-/// <summary>What the signs of symbol fonts are: "≥" and "µ" of Symbol, the boxes and ticks of Wingdings. In a file they are numbers that mean nothing without the font.</summary>
+/// <summary>
+/// What the signs of symbol fonts are: "≥" and "µ" of Symbol, the boxes and ticks of Wingdings. In a file they are numbers that mean nothing without the font.
+/// </summary>
 internal static class SymbolFonts
 {
     /// <summary>Adobe's Symbol encoding from 0x20 on, as far as it has letters and signs; a blank where it has none.</summary>
@@ -47,7 +49,7 @@ internal static class SymbolFonts
 
     private static string OfSymbol(int sign)
     {
-        var found = sign is >= 0x20 and < 0x80 && sign - 0x20 < Symbol.Length ? Symbol[sign - 0x20] : sign >= 0xA0 && sign - 0xA0 < SymbolHigh.Length ? SymbolHigh[sign - 0xA0] : ' ';
+        var found = sign is >= 0x20 and < 0x80 ? Symbol[sign - 0x20] : sign >= 0xA0 && sign - 0xA0 < SymbolHigh.Length ? SymbolHigh[sign - 0xA0] : ' ';
         return found is ' ' or '•' ? "" : found.ToString();
     }
 }

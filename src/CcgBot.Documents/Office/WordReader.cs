@@ -175,7 +175,8 @@ internal sealed class WordBlocks(MainDocumentPart main, BlockBuilder builder, Re
 
     /// <summary>A short line that is bold from end to end and ends in no mark: whoever knows no styles sets headings so.</summary>
     private static bool IsInBold(Paragraph paragraph, string text) =>
-        paragraph.Parent is Body && text.Trim() is [.., not ('.' or ',' or ';' or ':' or '!' or '?')] line && line.Any(char.IsLetter) && line.Split(' ').Length <= MostWordsOfHeading && !line.Contains('\n')
+        paragraph.Parent is Body && text.Trim() is [.., not ('.' or ',' or ';' or ':' or '!' or '?')] line && line.Any(char.IsLetter)
+        && line.Split(' ').Length <= MostWordsOfHeading && !line.Contains('\n')
         && paragraph.Descendants<Run>().Where(run => run.InnerText.Trim().Length > 0).ToList() is { Count: > 0 } runs
         && runs.TrueForAll(run => run.RunProperties?.Bold is { } bold && bold.Val?.Value != false);
 

@@ -2,7 +2,9 @@ using CcgBot.Articles.Sources;
 
 namespace CcgBot.Web.Hosting;
 
-/// <summary>When a source is brought up to date: a folder when something in it changed, or a while after it failed, each time a longer one; others once every while.</summary>
+/// <summary>
+/// When a source is brought up to date: a folder when something in it changed, or a while after it failed, each time a longer one; others once every while.
+/// </summary>
 internal sealed class SourceSchedule(SourceOptions options, DateTimeOffset start)
 {
     private static readonly TimeSpan EveryFolder = TimeSpan.FromSeconds(5);

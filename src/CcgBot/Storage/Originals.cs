@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace CcgBot.Storage;
 
-/// <summary>The files that articles were read from: each under the hash of its bytes in <c>originals/</c> beside the store, and in parts in a table of a backup.</summary>
+/// <summary>
+/// The files that articles were read from: each under the hash of its bytes in <c>originals/</c> beside the store, and in parts in a table of a backup.
+/// </summary>
 internal static class Originals
 {
     private const int PartBytes = 8 << 20;
@@ -40,9 +42,12 @@ internal static class Originals
     }
 
     /// <summary>The bytes of all files that the copy of a store names and that lie beside the store.</summary>
-    public static long Bytes(SqliteConnection copy, string store) => Named(copy).Select(hash => new FileInfo(PathOf(store, hash))).Where(file => file.Exists).Sum(file => file.Length);
+    public static long Bytes(SqliteConnection copy, string store) =>
+        Named(copy).Select(hash => new FileInfo(PathOf(store, hash))).Where(file => file.Exists).Sum(file => file.Length);
 
-    /// <summary>Puts into the copy of a store the files that it names. One that is missing or damaged is left out: its articles are shown without their pages.</summary>
+    /// <summary>
+    /// Puts into the copy of a store the files that it names. One that is missing or damaged is left out: its articles are shown without their pages.
+    /// </summary>
     /// <param name="read">Told the bytes of each part.</param>
     /// <returns>How many.</returns>
     public static int Pack(SqliteConnection copy, string store, Action<int> read, CancellationToken cancellationToken)
