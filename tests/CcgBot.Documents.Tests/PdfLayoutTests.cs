@@ -233,7 +233,7 @@ public sealed class PdfLayoutTests
     [Fact]
     public void A_power_is_no_other_number_and_large_signs_in_the_next_column_pull_no_lines_together()
     {
-        var pdf = new RawPdf().Words(60, 760, "White cells are above 4 x 10").Words(191, 764, "9", 6).Words(195, 760, "/L before the second dose of the medicine is given to anybody.");
+        var pdf = new RawPdf().Words(60, 760, "White cells are above 4 x 10").Words(186, 764, "9", 6).Words(189.6, 760, "/L before the second dose of the medicine is given to anybody.");
         pdf.Lines(60, 700, "The nurse in charge tells the doctor", "on call and writes down the hour of", "the fall, and looks in every half hour.");
         pdf.Lines(320, 697, "Patients who take thinners of the blood", "are at higher risk, and a scan of the", "head is made within eight hours.").Words(320, 693.5, "", 13).Words(306, 692.5, "*", 13);
 
