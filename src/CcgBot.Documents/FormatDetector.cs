@@ -13,6 +13,9 @@ internal static partial class FormatDetector
     /// <summary>Whether the library reads it itself, or nobody does. Looks at no more than the file's head.</summary>
     public static bool IsNoDocument(DocumentFile file) => !file.Bytes.AsSpan().StartsWith("PK\u0003\u0004"u8) && Detect(file) is FileFormat.Unknown or FileFormat.Text;
 
+    /// <summary>Whether a file of this name may be a document: what isn't need not be fetched.</summary>
+    public static bool IsNamedAsDocument(string name) => Named(name) != FileFormat.Unknown;
+
     public static FileFormat Detect(DocumentFile file)
     {
         var named = Named(file.Name);

@@ -9,6 +9,7 @@ namespace CcgBot.Documents;
 internal static class FrontMatterGroups
 {
     private const string Key = "groups";
+    private const int MostLines = 200;
 
     /// <returns>Null where the front matter has no such line.</returns>
     /// <exception cref="UnreadableException">It has one without names that can be read.</exception>
@@ -30,6 +31,18 @@ internal static class FrontMatterGroups
         }
 
         return null;
+    }
+
+    /// <summary>A front matter that nothing closes is text to Markdown: groups in it would be shown, and not heeded.</summary>
+    /// <param name="text">The whole document, known to have no front matter.</param>
+    /// <returns>Null.</returns>
+    /// <exception cref="UnreadableException">It begins as one and names groups.</exception>
+    public static GroupSet? OfUnclosed(string text)
+    {
+        var lines = text.Split('\n', MostLines + 1).Take(MostLines).Select(line => line.TrimEnd()).ToList();
+        return lines is ["---", ..] && lines.Skip(1).TakeWhile(line => line.Length > 0 && line != "---").Any(line => IsKey(line, out _))
+            ? throw new UnreadableException("the front matter names groups and does not end; close it with a line of ---.")
+            : null;
     }
 
     private static bool IsKey(string line, out string value)

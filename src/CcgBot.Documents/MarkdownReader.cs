@@ -15,11 +15,15 @@ namespace CcgBot.Documents;
 internal static partial class MarkdownReader
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UseYamlFrontMatter().UsePipeTables().UseGridTables().UseEmphasisExtras().UseDefinitionLists().UseFootnotes().UseTaskLists().UseAutoLinks().UseAbbreviations().Build();
+        .UseYamlFrontMatter().UsePipeTables().UseGridTables().UseEmphasisExtras().UseDefinitionLists().UseFootnotes().UseTaskLists().UseAutoLinks().UseAbbreviations().UseAlertBlocks().Build();
+
+    private const int MostLinesOfFront = 1_000;
 
     public static ReadDocument Read(byte[] bytes, ReadingLimits limits)
     {
-        var text = DocumentText.Decode(bytes, out var notice);
+        // A front matter below empty lines is one all the same: who may read the rest stands in it.
+        var text = DocumentText.Decode(bytes, out var notice).TrimStart('\uFEFF', '\r', '\n');
+        text = WithYaml(text);
         limits.Check();
         var document = Markdown.Parse(text, Pipeline);
         var front = FrontMatter(document, text);
@@ -47,13 +51,23 @@ internal static partial class MarkdownReader
             Published = front.GetValueOrDefault("date") is { } date ? DateOf(date) : front.GetValueOrDefault("published") is { } published ? DateOf(published) : null,
             Url = front.GetValueOrDefault("url") is { } url && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? url : null,
             Notice = notice,
-            Groups = FrontMatterGroups.Of(FrontMatterLines(document, text)),
+            Groups = FrontMatterGroups.Of(FrontMatterLines(document, text)) ?? FrontMatterGroups.OfUnclosed(text),
         };
     }
 
     private static DateOnly? DateOf(string text) =>
         text.Length >= 10 && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
         : DateLine.TryParse(text, out var line) ? line : null;
+
+    /// <summary>A front matter in TOML (between lines of +++) as one in YAML: of both only plain lines are read.</summary>
+    private static string WithYaml(string text)
+    {
+        var lines = text.Split('\n', MostLinesOfFront);
+        var end = lines[0].TrimEnd() == "+++" ? Array.FindIndex(lines, 1, line => line.TrimEnd() == "+++") : -1;
+        return end < 0 ? text : string.Join('\n', lines.Select((line, place) => place == 0 || place == end ? "---"
+            : place < end && line.IndexOf('=', StringComparison.Ordinal) is > 0 and var sign ? $"{line[..sign].TrimEnd()}: {line[(sign + 1)..].TrimStart()}"
+            : line));
+    }
 
     private static Dictionary<string, string> FrontMatter(MarkdownDocument document, string text)
     {

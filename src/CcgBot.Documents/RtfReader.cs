@@ -15,7 +15,7 @@ internal sealed class RtfReader
     /// <summary>Groups that hold no text of the document.</summary>
     private static readonly HashSet<string> Passed = new(StringComparer.Ordinal)
     {
-        "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "fldinst", "themedata", "colorschememapping",
+        "colortbl", "info", "pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "fldinst", "themedata", "colorschememapping",
         "datastore", "latentstyles", "listtable", "listoverridetable", "rsidtbl", "generator", "xmlnstbl", "annotation", "atnid", "atnauthor", "bkmkstart", "bkmkend", "nonshppict", "filetbl", "revtbl", "deleted", "pnseclvl",
     };
 
@@ -32,6 +32,11 @@ internal sealed class RtfReader
     private string _listText = "";
     private bool _inTable;
     private int _outline = -1;
+
+    // Styles that are headings, by number → level from 0; the paragraph's style, and the name being read.
+    private readonly Dictionary<int, int> _headings = [];
+    private readonly StringBuilder _styleName = new();
+    private int _style = -1;
 
     private RtfReader(byte[] bytes, ReadingLimits limits) => (_bytes, _limits) = (bytes, limits);
 
@@ -83,7 +88,7 @@ internal sealed class RtfReader
         Table();
         return _builder.Count == 0
             ? throw new UnreadableException("no text in it; open it in a word processor and save it again")
-            : new ReadDocument("") { Blocks = _builder.Blocks, Title = BlockBuilder.Clean(_title.ToString()) is { Length: > 0 } title ? title : null };
+            : new ReadDocument("") { Blocks = _builder.Blocks, Title = BlockBuilder.Clean(_title.ToString()) is { Length: > 0 } title ? title : _builder.Blocks[0] is { Layout.Form: BlockForm.Heading } first ? first.Text : null };
     }
 
     private int Control(int at, ref State state)
@@ -180,6 +185,12 @@ internal sealed class RtfReader
             case "fonttbl":
                 state.InFonts = true;
                 break;
+            case "stylesheet":
+                state.InStyles = true;
+                break;
+            case "s" when number is { } style:
+                _style = style;
+                break;
             case "f" when number is { } font:
                 state.Font = font;
                 break;
@@ -201,10 +212,13 @@ internal sealed class RtfReader
                 Paragraph();
                 break;
             case "pard":
-                (_inTable, _outline) = (false, -1);
+                (_inTable, _outline, _style) = (false, -1, -1);
                 break;
             case "intbl":
                 _inTable = true;
+                break;
+            case "outlinelevel" when state.InStyles:
+                _headings[_style] = number ?? -1;
                 break;
             case "outlinelevel":
                 _outline = number ?? -1;
@@ -284,7 +298,11 @@ internal sealed class RtfReader
             return;
         }
 
-        if (state.InTitle)
+        if (state.InStyles)
+        {
+            Style(c);
+        }
+        else if (state.InTitle)
         {
             _title.Append(c);
         }
@@ -296,6 +314,25 @@ internal sealed class RtfReader
         {
             _text.Append(c);
         }
+    }
+
+    /// <summary>A style's name ends in a semicolon: "heading 1" makes headings, whatever else the style says.</summary>
+    private void Style(char c)
+    {
+        if (c != ';')
+        {
+            _styleName.Append(c);
+            return;
+        }
+
+        var name = _styleName.ToString().Trim();
+        if (name.StartsWith("heading ", StringComparison.OrdinalIgnoreCase) && int.TryParse(name.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture, out var level) && level is > 0 and < 10)
+        {
+            _headings[_style] = level - 1;
+        }
+
+        _styleName.Clear();
+        _style = -1;
     }
 
     private void Paragraph()
@@ -310,6 +347,7 @@ internal sealed class RtfReader
         var text = _text.ToString();
         _text.Clear();
         var mark = _listText.Trim();
+        _outline = _outline < 0 ? _headings.GetValueOrDefault(_style, -1) : _outline;
         if (mark.Length > 0)
         {
             _builder.Item(mark.Any(char.IsLetterOrDigit) ? $"{mark} {text.TrimStart()}" : text, 1);
@@ -364,6 +402,7 @@ internal sealed class RtfReader
         public bool Skip;
         public bool Optional;
         public bool InFonts;
+        public bool InStyles;
         public bool InTitle;
         public bool InListText;
         public int Font = -1;

@@ -202,5 +202,68 @@ public sealed class PdfLayoutTests
         Texts(pdf).ShouldContain(text => text.Contains("your doctor [3, 14], which says", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Bullets_that_are_drawn_and_no_letters_begin_items()
+    {
+        var pdf = new RawPdf().Lines(60, 760, Body);
+        string[] items = ["wash your hands before and after you touch the patient or the bed", "a mask", "an apron"];
+        for (var i = 0; i < items.Length; i++)
+        {
+            pdf.Dot(66, 702 - 12 * i).Words(80, 700 - 12 * i, items[i]);
+        }
+
+        Texts(pdf).ShouldBe([string.Join(' ', Body), .. items.Select(item => "• " + item)]);
+    }
+
+    [Fact]
+    public void Cells_that_only_a_drawn_line_parts_are_cells()
+    {
+        var pdf = new RawPdf().Lines(60, 760, Body);
+        string[][] rows = [["Sign", "Limit"], ["Pulse rate", "over 130"], ["Breaths", "over 25"], ["Urine", "under 0.5 ml"]];
+        for (var row = 0; row < rows.Length; row++)
+        {
+            pdf.Words(60, 700 - 15 * row, rows[row][0]).Words(112, 700 - 15 * row, rows[row][1]).Rule(58, 180, 711 - 15 * row);
+        }
+
+        pdf.Wall(58, 651, 711).Wall(109.5, 651, 711).Wall(180, 651, 711).Rule(58, 180, 651);
+
+        Texts(pdf).ShouldContain("Sign: Pulse rate · Limit: over 130");
+    }
+
+    [Fact]
+    public void A_power_is_no_other_number_and_large_signs_in_the_next_column_pull_no_lines_together()
+    {
+        var pdf = new RawPdf().Words(60, 760, "White cells are above 4 x 10").Words(186, 764, "9", 6).Words(189.6, 760, "/L before the second dose of the medicine is given to anybody.");
+        pdf.Lines(60, 700, "The nurse in charge tells the doctor", "on call and writes down the hour of", "the fall, and looks in every half hour.");
+        pdf.Lines(320, 697, "Patients who take thinners of the blood", "are at higher risk, and a scan of the", "head is made within eight hours.").Words(320, 693.5, "", 13).Words(306, 692.5, "*", 13);
+
+        var texts = Texts(pdf);
+        texts.ShouldContain(text => text.Contains("10⁹/L before", StringComparison.Ordinal));
+        texts.ShouldContain("The nurse in charge tells the doctor on call and writes down the hour of the fall, and looks in every half hour.");
+    }
+
+    [Fact]
+    public void Titles_of_chapters_at_the_head_of_pages_are_no_running_heads_and_a_title_stands_over_all_columns()
+    {
+        var pdf = new RawPdf();
+        for (var page = 1; page <= 4; page++)
+        {
+            pdf.Words(60, 790, $"Ward handbook, page {page}", 8).Words(60, 760, $"Chapter {page}", 18, bold: true);
+            pdf.Lines(60, 730, $"The text of chapter number {page} is not long, and it says that the porter", "has the key of the store and gives it to nobody else.");
+            pdf = page < 4 ? pdf.NextPage() : pdf;
+        }
+
+        Texts(pdf).Where(text => text.StartsWith("Chapter", StringComparison.Ordinal)).ShouldBe(["Chapter 2", "Chapter 3", "Chapter 4"]);
+
+        pdf = new RawPdf().Words(262, 770, "News", 24, bold: true);
+        for (var column = 0; column < 3; column++)
+        {
+            pdf.Lines(60 + 170 * column, 740, $"Column {column + 1} says what was", "done on the wards last week", "and who did it, and it thanks", "those who came to help us.");
+        }
+
+        Reading.Article("page.pdf", pdf.Bytes()).Title.ShouldBe("News");
+        Texts(pdf).Select(text => text[..8]).ShouldBe(["Column 1", "Column 2", "Column 3"]);
+    }
+
     private static List<string> Texts(RawPdf pdf) => Reading.Article("page.pdf", pdf.Bytes()).Texts();
 }

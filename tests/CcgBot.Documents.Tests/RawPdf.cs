@@ -44,6 +44,20 @@ internal sealed class RawPdf
         return this;
     }
 
+    /// <summary>A drawn line from bottom to top.</summary>
+    public RawPdf Wall(double x, double bottom, double top)
+    {
+        Content.Append(CultureInfo.InvariantCulture, $"0.5 w {x} {bottom} m {x} {top} l S\n");
+        return this;
+    }
+
+    /// <summary>A small black square: a bullet that is no letter.</summary>
+    public RawPdf Dot(double x, double y)
+    {
+        Content.Append(CultureInfo.InvariantCulture, $"{x} {y} 4 4 re f\n");
+        return this;
+    }
+
     public byte[] Bytes()
     {
         List<string> objects =

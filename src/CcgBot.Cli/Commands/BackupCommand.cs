@@ -9,15 +9,15 @@ internal static class BackupCommand
     {
         var common = new CommonOptions();
         var file = new Argument<FileInfo>("FILE") { Description = "The new file; it must not exist." };
-        var command = new Command("backup", "A consistent copy of the store while the host runs. The evidence key is not in it: keep that apart.") { file };
+        var command = new Command("backup", "A copy of the store while the host runs, with the PDFs that pages are shown from; the evidence key is not in it.") { file };
         common.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var database = common.OpenStore(parsed);
             using var line = new ProgressLine("per cent copied", 100);
-            Backup.Write(database, parsed.GetValue(file)!.FullName, new Share(line), cancellationToken);
+            var originals = Backup.Write(database, parsed.GetValue(file)!.FullName, new Share(line), cancellationToken);
             line.Clear();
-            Console.WriteLine($"{parsed.GetValue(file)!.FullName}: written");
+            Console.WriteLine($"{parsed.GetValue(file)!.FullName}: written{(originals == 0 ? "" : $", with {originals} of the articles' own files")}");
             return Task.FromResult(0);
         });
         return command;

@@ -26,6 +26,8 @@ internal sealed class HtmlBlocks(BlockBuilder builder, ReadingLimits limits, boo
     private static readonly HashSet<string> Skipped = new(StringComparer.OrdinalIgnoreCase)
     {
         "script", "style", "noscript", "template", "head", "button", "select", "textarea", "input", "iframe", "object", "embed", "svg", "canvas", "dialog", "audio", "video", "map", "datalist",
+        // How a word is spoken, over the word itself.
+        "rt", "rp",
     };
 
     private static readonly HashSet<string> BlockNames = new(StringComparer.OrdinalIgnoreCase)
@@ -112,6 +114,11 @@ internal sealed class HtmlBlocks(BlockBuilder builder, ReadingLimits limits, boo
                 Paragraph(element.TextContent.Trim('\n', '\r'));
                 break;
             case "sup" when IsNoteMark(element):
+                break;
+            case "sup" when Powers.Of(element.TextContent, _line) is { } power:
+                Inline(power);
+                break;
+            case "a" when IsPermalink(element):
                 break;
             case "a":
                 _links++;
@@ -429,6 +436,11 @@ internal sealed class HtmlBlocks(BlockBuilder builder, ReadingLimits limits, boo
                     break;
                 case IElement { LocalName: "sup" } mark when IsNoteMark(mark):
                     break;
+                case IElement { LocalName: "sup" } raised when Powers.Of(raised.TextContent, text) is { } power:
+                    text.Append(power);
+                    break;
+                case IElement { LocalName: "a" } link when IsPermalink(link):
+                    break;
                 case IElement element when !IsHidden(element):
                     if (depth >= MaxDepth)
                     {
@@ -450,6 +462,9 @@ internal sealed class HtmlBlocks(BlockBuilder builder, ReadingLimits limits, boo
     /// <summary>A number or star that leads to a note: not a word of the sentence.</summary>
     private static bool IsNoteMark(IElement element) => element.QuerySelector("a[href*='#']") is not null
         && element.TextContent.Trim().Trim('[', ']', '(', ')') is { Length: <= 4 } mark && mark.All(c => char.IsDigit(c) || c is '*' or '†' or '‡' or ',');
+
+    /// <summary>A sign beside a heading that leads to itself: "#", "¶".</summary>
+    internal static bool IsPermalink(IElement link) => link.GetAttribute("href")?.Contains('#', StringComparison.Ordinal) == true && link.TextContent.Trim() is { Length: <= 2 } sign && !sign.Any(char.IsLetterOrDigit) && link.QuerySelector("img") is null;
 
     private static bool IsHidden(IElement element) =>
         Skipped.Contains(element.LocalName) || element.HasAttribute("hidden")

@@ -46,6 +46,11 @@ internal static partial class HtmlReader
         }
 
         limits.Check();
+        foreach (var link in page.QuerySelectorAll("h1 a,h2 a,h3 a,h4 a").Where(HtmlBlocks.IsPermalink).ToList())
+        {
+            link.Remove();
+        }
+
         var (title, published, publisher) = (TitleOf(page), DateOf(page), PublisherOf(page));
         var url = page.QuerySelector("link[rel=canonical]")?.GetAttribute("href") is { } address && Uri.TryCreate(address, UriKind.Absolute, out var canonical)
             && canonical.Scheme is "http" or "https" ? address : null;
@@ -166,6 +171,13 @@ internal static partial class HtmlReader
         var heading = page.QuerySelectorAll("h1").Select(h1 => BlockBuilder.Clean(h1.TextContent).ReplaceLineEndings(" ")).Where(text => text.Length > 0).ToList();
         var shared = Meta(page, "og:title", "twitter:title", "dc.title", "citation_title");
         var named = BlockBuilder.Clean(page.QuerySelector("head > title")?.TextContent ?? "").ReplaceLineEndings(" ");
+        // A name of the page that ends in its only h1 is that of the site, where a smaller heading is what the name begins with.
+        if (heading is [var site] && named.EndsWith(site, StringComparison.OrdinalIgnoreCase) && Site().Match(named) is { Success: true } part && part.Value.EndsWith(site, StringComparison.OrdinalIgnoreCase)
+            && page.QuerySelectorAll("h2").Any(h2 => Same(h2.TextContent, named[..part.Index])))
+        {
+            return named[..part.Index].Trim();
+        }
+
         // The heading that the page's own name begins with or holds is the title; a site's name or slogan is not.
         return heading.Find(text => Holds(named, text) || shared is not null && Holds(shared, text))
             ?? (shared is { Length: > 0 } ? shared
@@ -181,6 +193,8 @@ internal static partial class HtmlReader
         var others = BoilerplateFilter.Words(heading).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return words.Count >= LeastWordsOfHeadline && !words.Exists(word => word.Length > 3 && others.Contains(word));
     }
+
+    private static bool Same(string one, string other) => BlockBuilder.Clean(one).Trim().Equals(other.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private static bool Holds(string text, string part) => part.Length > 3 && text.Contains(part, StringComparison.OrdinalIgnoreCase);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using CcgBot.Articles;
 using CcgBot.Documents.Html;
 using MimeKit;
+using MimeKit.Text;
 
 namespace CcgBot.Documents.Mail;
 
@@ -46,7 +47,20 @@ internal static class MailReader
             return read.Blocks.Count > 0 ? read : null;
         }
 
-        return string.IsNullOrWhiteSpace(message.TextBody) ? null : new ReadDocument("") { Text = message.TextBody };
+        // Of text that flows, lines that end in a blank go on: the signature is cut off before its mark is taken for one of them.
+        var part = message.BodyParts.OfType<TextPart>().FirstOrDefault(part => part.IsPlain && !part.IsAttachment);
+        var text = part is null ? message.TextBody : part.IsFlowed ? new FlowedToText { DeleteSpace = IsDelSp(part) }.Convert(WithoutSignature(part.Text)) : WithoutSignature(part.Text);
+        return string.IsNullOrWhiteSpace(text) ? null : new ReadDocument("") { Text = text };
+    }
+
+    private static bool IsDelSp(TextPart part) => part.ContentType.Parameters.TryGetValue("delsp", out string? said) && string.Equals(said, "yes", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Below a line of two hyphens and a blank stands who wrote (RFC 3676, 4.3), unless nothing stands above it.</summary>
+    private static string WithoutSignature(string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        var mark = Array.LastIndexOf(lines, "-- ");
+        return mark > 0 && lines.Take(mark).Any(line => line.Trim().Length > 0) ? string.Join('\n', lines.Take(mark)) : text;
     }
 
     private static byte[] Content(MimeEntity attachment, ReadingLimits limits)

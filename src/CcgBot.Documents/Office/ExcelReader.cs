@@ -12,8 +12,8 @@ namespace CcgBot.Documents.Office;
 internal static class ExcelReader
 {
     private const int MostColumns = 2_000;
-    private const int FirstDateFormat = 14;
-    private const int LastDateFormat = 22;
+    private const int MostMerged = 20_000;
+    private const int MostRowsOfMerged = 10_000;
 
     public static ReadDocument Read(byte[] bytes, ReadingLimits limits)
     {
@@ -21,24 +21,35 @@ internal static class ExcelReader
         using var excel = SpreadsheetDocument.Open(new MemoryStream(bytes, writable: false), isEditable: false);
         var book = excel.WorkbookPart ?? throw new UnreadableException("holds no workbook; open it in Excel and save it again");
         var strings = (book.SharedStringTablePart?.SharedStringTable?.Elements<SharedStringItem>() ?? []).Select(TextOf).ToList();
-        var dates = DateStyles(book);
+        var numbers = new ExcelNumbers(book);
         var builder = new BlockBuilder();
         foreach (var sheet in book.Workbook?.Descendants<Part>() ?? [])
         {
-            if (sheet.State is { } state && state.Value != SheetStateValues.Visible || sheet.Id?.Value is not { } id || book.GetPartById(id) is not WorksheetPart part)
+            if (sheet.State is { InnerText: not "visible" } || sheet.Id?.Value is not { } id || book.GetPartById(id) is not WorksheetPart part)
             {
                 continue;
             }
 
             builder.Outer = sheet.Name?.Value;
-            var rows = new List<IReadOnlyList<string>>();
+            var rows = new List<List<string>>();
+            var places = new Dictionary<uint, int>();
+            var last = 0u;
             foreach (var row in part.Worksheet?.Descendants<Row>() ?? [])
             {
                 limits.Check();
-                rows.Add(Cells(row, strings, dates));
+                var number = row.RowIndex?.Value ?? last + 1;
+                if (number > last + 1 && rows.Count > 0)
+                {
+                    // Empty rows are not written; what they part are tables of their own.
+                    rows.Add([]);
+                }
+
+                (last, places[number]) = (number, rows.Count);
+                rows.Add(Cells(row, strings, numbers));
             }
 
-            Tables.Sheet.Add(builder, rows);
+            var spread = Merge(rows, places, part.Worksheet?.Descendants<MergeCell>() ?? []);
+            Tables.Sheet.Add(builder, rows, spread);
         }
 
         return builder.Count == 0
@@ -46,7 +57,53 @@ internal static class ExcelReader
             : new ReadDocument("") { Blocks = builder.Blocks, Title = excel.PackageProperties.Title is { Length: > 0 } title ? BlockBuilder.Clean(title) : null };
     }
 
-    private static List<string> Cells(Row row, List<string> strings, HashSet<uint> dates)
+    /// <summary>A merged cell's words stand in each of its rows, and a name over several columns in each of them, as whoever looks at it reads it.</summary>
+    /// <returns>The rows in which a cell reaches over some columns, and not over all.</returns>
+    private static HashSet<int> Merge(List<List<string>> rows, Dictionary<uint, int> places, IEnumerable<MergeCell> merged)
+    {
+        var spread = new HashSet<int>();
+        var width = rows.Count == 0 ? 0 : rows.Max(row => row.FindLastIndex(cell => cell.Length > 0) + 1);
+        foreach (var ends in merged.Take(MostMerged).Select(merge => merge.Reference?.Value?.Split(':')).Where(ends => ends?.Length == 2))
+        {
+            var ((left, top), (right, bottom)) = ((ColumnOf(ends![0]), RowOf(ends[0])), (ColumnOf(ends[1]), RowOf(ends[1])));
+            if (!places.TryGetValue(top, out var first) || left >= rows[first].Count || rows[first][left] is not { Length: > 0 } words)
+            {
+                continue;
+            }
+
+            // A title over the whole table is no name of its columns.
+            var across = right > left && right - left + 1 < width - 1;
+            if (across)
+            {
+                spread.Add(first);
+            }
+
+            for (var row = top; row <= bottom && row - top < MostRowsOfMerged; row++)
+            {
+                if (places.TryGetValue(row, out var at))
+                {
+                    for (var column = left; column <= (across && at == first ? Math.Min(right, MostColumns - 1) : left); column++)
+                    {
+                        Set(rows[at], column, words);
+                    }
+                }
+            }
+        }
+
+        return spread;
+    }
+
+    private static void Set(List<string> cells, int column, string words)
+    {
+        while (cells.Count <= column)
+        {
+            cells.Add("");
+        }
+
+        cells[column] = words;
+    }
+
+    private static List<string> Cells(Row row, List<string> strings, ExcelNumbers numbers)
     {
         var cells = new List<string>();
         foreach (var cell in row.Elements<Cell>())
@@ -58,12 +115,7 @@ internal static class ExcelReader
                 break;
             }
 
-            while (cells.Count <= column)
-            {
-                cells.Add("");
-            }
-
-            cells[column] = TextOf(cell, strings, dates);
+            Set(cells, column, TextOf(cell, strings, numbers));
         }
 
         return cells;
@@ -71,7 +123,9 @@ internal static class ExcelReader
 
     private static int ColumnOf(string reference) => reference.TakeWhile(char.IsAsciiLetter).Take(4).Aggregate(0, (sum, letter) => 26 * sum + char.ToUpperInvariant(letter) - 'A' + 1) - 1 is >= 0 and var column ? column : 0;
 
-    private static string TextOf(Cell cell, List<string> strings, HashSet<uint> dates)
+    private static uint RowOf(string reference) => uint.TryParse(reference.AsSpan().TrimStart("ABCDEFGHIJKLMNOPQRSTUVWXYZ$"), NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0;
+
+    private static string TextOf(Cell cell, List<string> strings, ExcelNumbers numbers)
     {
         var value = cell.CellValue?.Text ?? "";
         var type = cell.DataType?.InnerText;
@@ -80,29 +134,12 @@ internal static class ExcelReader
             "s" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < strings.Count ? strings[place] : "",
             "inlineStr" => cell.InlineString?.InnerText ?? "",
             "b" => value == "1" ? "yes" : "no",
-            "str" or "d" or "e" => value,
-            _ => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Shown(number, cell.StyleIndex?.Value is { } style && dates.Contains(style)) : value,
+            "str" or "d" => value,
+            // "#N/A": nothing that anybody wrote.
+            "e" => "",
+            _ => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? numbers.Shown(number, cell.StyleIndex?.Value) : value,
         };
     }
 
-    private static string Shown(double number, bool isDate) =>
-        !isDate || number is <= 0 or >= 2_958_466 ? number.ToString("0.###############", CultureInfo.InvariantCulture)
-        : DateTime.FromOADate(number) is var date && date.TimeOfDay == TimeSpan.Zero ? date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)
-        : date.ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture);
-
     private static string TextOf(SharedStringItem item) => string.Concat(item.ChildElements.Where(child => child is Words or Run).Select(child => child is Run run ? run.Text?.Text : child.InnerText));
-
-    /// <summary>The cell styles that show a number as a date.</summary>
-    private static HashSet<uint> DateStyles(WorkbookPart book)
-    {
-        var sheet = book.WorkbookStylesPart?.Stylesheet;
-        var own = (sheet?.NumberingFormats?.Elements<NumberingFormat>() ?? []).Where(format => format.NumberFormatId is not null)
-            .GroupBy(format => format.NumberFormatId!.Value).ToDictionary(same => same.Key, same => same.First().FormatCode?.Value ?? "");
-        return (sheet?.CellFormats?.Elements<CellFormat>() ?? []).Select((format, place) => (Place: (uint)place, Id: format.NumberFormatId?.Value ?? 0))
-            .Where(style => style.Id is >= FirstDateFormat and <= LastDateFormat || own.TryGetValue(style.Id, out var code) && IsDate(code)).Select(style => style.Place).ToHashSet();
-    }
-
-    private static bool IsDate(string code) => code.Contains('y', StringComparison.OrdinalIgnoreCase) && code.ContainsAny('d', 'D', 'm', 'M') && !code.Contains("Red", StringComparison.Ordinal);
-
-    private static bool ContainsAny(this string text, params ReadOnlySpan<char> any) => text.AsSpan().IndexOfAny(any) >= 0;
 }

@@ -38,6 +38,10 @@ internal sealed class WordBlocks(MainDocumentPart main, BlockBuilder builder, Re
 {
     private const int MaxDepth = 64;
     private const int MostColumns = 500;
+    private const int MostWordsOfHeading = 12;
+
+    /// <summary>Below every heading that is marked as one.</summary>
+    private const int LevelInBold = 10;
 
     /// <summary>A cell with more is a part of the page, not an entry of a table.</summary>
     private const int LongestCell = 1_500;
@@ -49,6 +53,9 @@ internal sealed class WordBlocks(MainDocumentPart main, BlockBuilder builder, Re
 
     private readonly Dictionary<long, Footnote> _footnotes = Notes<Footnote>(main.FootnotesPart?.Footnotes);
     private readonly Dictionary<long, Endnote> _endnotes = Notes<Endnote>(main.EndnotesPart?.Endnotes);
+
+    // A letter set large over several lines stands in a paragraph of its own: the next one begins with it.
+    private string _drop = "";
 
     /// <summary>The paragraph of the style "Title", if there is one.</summary>
     public string? Title { get; private set; }
@@ -97,12 +104,19 @@ internal sealed class WordBlocks(MainDocumentPart main, BlockBuilder builder, Re
 
     private static Dictionary<long, T> Notes<T>(OpenXmlElement? notes)
         where T : FootnoteEndnoteType =>
-        (notes?.Elements<T>() ?? []).Where(note => note.Id is not null && (note.Type is null || note.Type.Value == FootnoteEndnoteValues.Normal))
+        (notes?.Elements<T>() ?? []).Where(note => note.Id is not null && (note.Type is null || note.Type.InnerText == "normal"))
             .GroupBy(note => note.Id!.Value).ToDictionary(same => same.Key, same => same.First());
 
     private void Add(Paragraph paragraph, int depth)
     {
-        var text = new WordText(paragraph);
+        var text = new WordText(paragraph) { Before = _drop };
+        _drop = "";
+        if (paragraph.ParagraphProperties?.FrameProperties?.DropCap is { InnerText: not "none" })
+        {
+            _drop = text.Text;
+            return;
+        }
+
         var style = StyleOf(paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value);
         if (style.Name.StartsWith("toc ", StringComparison.OrdinalIgnoreCase))
         {
@@ -124,6 +138,10 @@ internal sealed class WordBlocks(MainDocumentPart main, BlockBuilder builder, Re
             else if (number is { } item)
             {
                 builder.Item(item.Mark + text.Text.TrimStart(), item.Level);
+            }
+            else if (IsInBold(paragraph, text.Text))
+            {
+                builder.Heading(text.Text, LevelInBold);
             }
             else if (IsInList(paragraph, style))
             {
@@ -154,6 +172,13 @@ internal sealed class WordBlocks(MainDocumentPart main, BlockBuilder builder, Re
             Add(box, depth + 1);
         }
     }
+
+    /// <summary>A short line that is bold from end to end and ends in no mark: whoever knows no styles sets headings so.</summary>
+    private static bool IsInBold(Paragraph paragraph, string text) =>
+        paragraph.Parent is Body && text.Trim() is [.., not ('.' or ',' or ';' or ':' or '!' or '?')] line && line.Any(char.IsLetter)
+        && line.Split(' ').Length <= MostWordsOfHeading && !line.Contains('\n')
+        && paragraph.Descendants<Run>().Where(run => run.InnerText.Trim().Length > 0).ToList() is { Count: > 0 } runs
+        && runs.TrueForAll(run => run.RunProperties?.Bold is { } bold && bold.Val?.Value != false);
 
     /// <summary>Set in under an item without a number of its own.</summary>
     private static bool IsInList(Paragraph paragraph, (string Name, int Heading, NumberingProperties? Numbering) style) =>
@@ -198,7 +223,7 @@ internal sealed class WordBlocks(MainDocumentPart main, BlockBuilder builder, Re
 
     private void Add(Table table, int depth)
     {
-        var rows = table.Elements<TableRow>().ToList();
+        var rows = table.Elements<TableRow>().Where(row => row.TableRowProperties?.GetFirstChild<Deleted>() is null).ToList();
         if (rows.TrueForAll(row => Cells(row).Count <= 1) || rows.SelectMany(Cells).Any(cell => cell.InnerText.Length > LongestCell))
         {
             foreach (var cell in rows.SelectMany(Cells))
@@ -216,7 +241,7 @@ internal sealed class WordBlocks(MainDocumentPart main, BlockBuilder builder, Re
             var texts = new List<string>();
             foreach (var cell in Cells(row))
             {
-                var goesOn = cell.TableCellProperties?.VerticalMerge is { } merge && merge.Val?.Value != MergedCellValues.Restart;
+                var goesOn = cell.TableCellProperties?.VerticalMerge is { } merge && merge.Val?.InnerText != "restart";
                 texts.Add(goesOn && grid.Count > 0 && texts.Count < grid[^1].Count ? grid[^1][texts.Count] : TextOf(cell, depth));
                 for (var i = 1; i < Math.Min(cell.TableCellProperties?.GridSpan?.Val?.Value ?? 1, MostColumns); i++)
                 {
@@ -227,7 +252,7 @@ internal sealed class WordBlocks(MainDocumentPart main, BlockBuilder builder, Re
             grid.Add(texts);
         }
 
-        var head = rows.TakeWhile(row => row.TableRowProperties?.GetFirstChild<TableHeader>() is { } marked && marked.Val?.Value != OnOffOnlyValues.Off).Count();
+        var head = rows.TakeWhile(row => row.TableRowProperties?.GetFirstChild<TableHeader>() is { } marked && marked.Val?.InnerText is not ("off" or "false" or "0")).Count();
         builder.Table(grid, head > 0 && head < rows.Count ? head : TableRows.LooksLikeHead(grid) ? 1 : 0);
     }
 
@@ -246,7 +271,7 @@ internal sealed class WordBlocks(MainDocumentPart main, BlockBuilder builder, Re
             }
             else if (child is Table inner && depth < MaxDepth)
             {
-                parts.AddRange(inner.Elements<TableRow>().Select(row => TableRows.Text([.. Cells(row).Select(inside => TextOf(inside, depth + 1))], null)));
+                parts.AddRange(inner.Elements<TableRow>().Where(row => row.TableRowProperties?.GetFirstChild<Deleted>() is null).Select(row => TableRows.Text([.. Cells(row).Select(inside => TextOf(inside, depth + 1))], null)));
             }
             else if (child is SdtBlock && depth < MaxDepth)
             {

@@ -1,6 +1,7 @@
 using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
+using Formula = DocumentFormat.OpenXml.Math;
 using Words = DocumentFormat.OpenXml.Wordprocessing.Text;
 
 namespace CcgBot.Documents.Office;
@@ -18,13 +19,33 @@ internal sealed class WordText
 
     public WordText(Paragraph paragraph) => Add(paragraph, 0);
 
-    public string Text => _text.ToString();
+    /// <summary>What stands before its first word though it is in another paragraph.</summary>
+    public string Before { get; init; } = "";
+
+    public string Text => Before + _text;
 
     /// <summary>Footnote and endnote references, in order.</summary>
     public List<OpenXmlElement> Notes { get; } = [];
 
     /// <summary>What text boxes hold.</summary>
     public List<OpenXmlElement> Boxes { get; } = [];
+
+    /// <summary>A part of a formula, in brackets where it has more than one sign or number.</summary>
+    private void Part(OpenXmlElement? part, int depth)
+    {
+        if (part is null)
+        {
+            return;
+        }
+
+        var at = _text.Length;
+        Add(part, depth + 1);
+        var written = _text.ToString(at, _text.Length - at).Trim();
+        if (written.Any(c => !char.IsLetterOrDigit(c) && c is not ('.' or ',')) && !(written is ['(', .., ')'] && written.IndexOf(')', StringComparison.Ordinal) == written.Length - 1))
+        {
+            _text.Insert(at, '(').Append(')');
+        }
+    }
 
     private void Add(OpenXmlElement parent, int depth)
     {
@@ -56,7 +77,8 @@ internal sealed class WordText
                 case Run run when run.RunProperties?.Vanish is { } hidden && hidden.Val?.Value != false:
                     break;
                 case Words text when _codes == 0:
-                    _text.Append(text.Text);
+                    var raised = (parent as Run)?.RunProperties?.VerticalTextAlignment?.Val?.InnerText == "superscript";
+                    _text.Append(raised ? Powers.Of(text.Text, _text) ?? text.Text : text.Text);
                     break;
                 case TabChar or PositionalTab:
                     _text.Append(' ');
@@ -65,12 +87,37 @@ internal sealed class WordText
                     _text.Append('\n');
                     break;
                 case Break line:
-                    _text.Append(line.Type is null || line.Type.Value == BreakValues.TextWrapping ? '\n' : ' ');
+                    _text.Append(line.Type is null || line.Type.InnerText == "textWrapping" ? '\n' : ' ');
                     break;
                 case NoBreakHyphen:
                     _text.Append('-');
                     break;
-                case SymbolChar or SoftHyphen:
+                case SymbolChar symbol when _codes == 0:
+                    _text.Append(SymbolFonts.Read(symbol.Font?.Value, symbol.Char?.Value));
+                    break;
+                case SoftHyphen or SymbolChar or Formula.FractionProperties or Formula.ControlProperties:
+                    break;
+                case Formula.Text sign:
+                    _text.Append(sign.Text);
+                    break;
+                case Formula.Fraction fraction:
+                    Part(fraction.Numerator, depth);
+                    _text.Append('/');
+                    Part(fraction.Denominator, depth);
+                    break;
+                case Formula.Superscript power:
+                    Add(power.Base ?? child, depth + 1);
+                    _text.Append('^');
+                    Part(power.SuperArgument, depth);
+                    break;
+                case Formula.Radical root:
+                    _text.Append('√');
+                    Part(root.Base, depth);
+                    break;
+                case Formula.Delimiter inside:
+                    _text.Append('(');
+                    Add(inside, depth + 1);
+                    _text.Append(')');
                     break;
                 case AlternateContent alternate:
                     Add(WordBlocks.Chosen(alternate), depth + 1);

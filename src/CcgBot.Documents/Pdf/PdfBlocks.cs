@@ -190,7 +190,9 @@ internal sealed partial class PdfBlocks
         {
             if (first is not null && text.Length > 0)
             {
-                _parts.Add(new PdfPart(KindOf(text, first, item), text, first.Size, first.Bold, first.Left - left, page) { Lines = own });
+                // A bullet in larger letters than its words makes no heading of them.
+                var words = own.Find(line => line.Text.Any(char.IsLetterOrDigit)) ?? first;
+                _parts.Add(new PdfPart(KindOf(text, words, item), text, words.Size, words.Bold, first.Left - left, page) { Lines = own });
             }
 
             (text, first) = ("", null);
@@ -472,7 +474,7 @@ internal sealed partial class PdfBlocks
     [GeneratedRegex(@"^(?:table of )?contents\s*$|^(?:inhalt|inhaltsverzeichnis|table des matières|sommaire|índice|indice)\s*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex ContentsHead();
 
-    [GeneratedRegex(@"\.(?:docx?|pdf|indd|xlsx?|pptx?|tex|odt|rtf|qxd|dvi)\s*$|^(?:untitled|microsoft word|document\d*)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\.(?:docx?|pdf|indd|xlsx?|pptx?|tex|odt|rtf|qxd|dvi)\s*$|^(?:untitled|microsoft word|document\d*|\(?(?:anonymous|unspecified|unnamed)\)?$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex FileName();
 }
 

@@ -29,12 +29,13 @@ internal static class PdfLines
 
     private const double WordGap = 0.16;
 
-    public static IEnumerable<PdfLine> Of(IReadOnlyList<PdfLetter> letters, int turn)
+    /// <param name="drawn">What is drawn on the page; it parts upright text alone.</param>
+    public static IEnumerable<PdfLine> Of(IReadOnlyList<PdfLetter> letters, int turn, PdfDrawing drawn)
     {
         foreach (var row in Rows(letters))
         {
             var spread = IsLetterSpaced(row);
-            foreach (var piece in Pieces(row, spread))
+            foreach (var piece in Pieces(row, spread, turn == 0 && drawn.Walls.Count > 0 ? drawn : null))
             {
                 var text = Words(piece, spread);
                 if (text.Length > 0)
@@ -83,12 +84,12 @@ internal static class PdfLines
         for (var i = 1; i < rows.Count; i++)
         {
             // A raised mark stands higher than the tolerance.
-            if (rows[i - 1].Size < 0.85 * rows[i].Size && rows[i - 1].Baseline - rows[i].Baseline < 0.55 * rows[i].Size)
+            if (rows[i - 1].Size < 0.85 * rows[i].Size && rows[i - 1].Baseline - rows[i].Baseline < 0.55 * rows[i].Size && StandsIn(rows[i - 1].Letters, rows[i].Letters))
             {
                 rows[i].Letters.AddRange(rows[i - 1].Letters);
                 rows.RemoveAt(--i);
             }
-            else if (rows[i].Size < 0.85 * rows[i - 1].Size && rows[i - 1].Baseline - rows[i].Baseline < 0.4 * rows[i - 1].Size)
+            else if (rows[i].Size < 0.85 * rows[i - 1].Size && rows[i - 1].Baseline - rows[i].Baseline < 0.4 * rows[i - 1].Size && StandsIn(rows[i].Letters, rows[i - 1].Letters))
             {
                 rows[i - 1].Letters.AddRange(rows[i].Letters);
                 rows.RemoveAt(i--);
@@ -96,6 +97,31 @@ internal static class PdfLines
         }
 
         return [.. rows.Where(row => row.Letters.Exists(letter => letter.Text.Trim().Length > 0)).Select(row => Once(row.Letters))];
+    }
+
+    /// <summary>Every one of the small letters stands beside a letter of the line: they are its marks, and no line of a column beside it.</summary>
+    private static bool StandsIn(List<PdfLetter> small, List<PdfLetter> line)
+    {
+        var shown = line.Where(letter => letter.Text.Trim().Length > 0).OrderBy(letter => letter.Left).ToList();
+        var (at, reach) = (0, double.NegativeInfinity);
+        foreach (var letter in small.Where(letter => letter.Text.Trim().Length > 0).OrderBy(letter => letter.Left))
+        {
+            var near = letter.Size;
+            while (at < shown.Count && shown[at].Left <= letter.Right + near)
+            {
+                reach = Math.Max(reach, shown[at++].Right);
+            }
+
+            // Marks of several signs stand beside one another.
+            if (reach < letter.Left - near)
+            {
+                return false;
+            }
+
+            reach = Math.Max(reach, letter.Right);
+        }
+
+        return true;
     }
 
     /// <summary>Left to right, each letter once: bold is often made by drawing the same letter twice, a little apart.</summary>
@@ -146,7 +172,7 @@ internal static class PdfLines
         return apart >= 0.7 * (shown.Count - 1) && shown.Count(letter => letter.Text[0] < '\u2E80') > 0.8 * shown.Count;
     }
 
-    private static IEnumerable<List<PdfLetter>> Pieces(List<PdfLetter> row, bool spread)
+    private static IEnumerable<List<PdfLetter>> Pieces(List<PdfLetter> row, bool spread, PdfDrawing? walls)
     {
         var usual = spread ? Gaps(row).Order().ElementAt(Gaps(row).Count / 2) : 0;
         var piece = new List<PdfLetter>();
@@ -163,7 +189,8 @@ internal static class PdfLines
                 continue;
             }
 
-            if (piece.Count > 0 && letter.Left - end > Math.Max(WideGap * letter.Size, 4 * usual) && !(letter.Left - end < WideMark * letter.Size && IsMark(piece)))
+            var wide = piece.Count > 0 && letter.Left - end > Math.Max(WideGap * letter.Size, 4 * usual) && !(letter.Left - end < WideMark * letter.Size && IsMark(piece));
+            if (wide || piece.Count > 0 && letter.Left - end > WordGap * letter.Size && walls?.Parts(end, letter.Left, letter.Baseline, letter.Size) == true)
             {
                 yield return piece;
                 piece = [];
@@ -246,9 +273,10 @@ internal static class PdfLines
                 text.Append(' ');
             }
 
+            var raised = letter.Size < 0.85 * usual.Key && letter.Baseline > baseline + 0.15 * usual.Key && !blank && letter.Left - end < WordGap * usual.Key;
             blank = false;
             end = text.Length == 0 ? letter.Right : Math.Max(end, letter.Right);
-            text.Append(letter.Text);
+            text.Append(raised ? Powers.Of(letter.Text, text) ?? letter.Text : letter.Text);
         }
 
         return BlockBuilder.Clean(text.ToString());

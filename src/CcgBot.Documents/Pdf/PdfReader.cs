@@ -84,12 +84,13 @@ internal static class PdfReader
         var letters = page.Letters;
         var texts = Texts(letters);
         var lines = new List<PdfLine>();
+        var drawn = PdfDrawing.Of(page);
         // Turned text is read by itself, as if the page were turned; most often it stands at the margin or in a table's head.
         foreach (var turned in letters.Zip(texts).GroupBy(item => item.First.TextOrientation).OrderByDescending(group => group.Count()))
         {
             limits.Check();
-            lines.AddRange(PdfLines.Of([.. turned.Select(item => PdfLetter.From(item.First, item.Second, turned.Key)).Where(letter => letter.Text.Length > 0)], turned.Key == TextOrientation.Horizontal ? 0 : 1 + (int)turned.Key)
-                .Select(line => line with { Page = (page.Number, page.Width, page.Height) }));
+            lines.AddRange(PdfLines.Of([.. turned.Select(item => PdfLetter.From(item.First, item.Second, turned.Key)).Where(letter => letter.Text.Length > 0)], turned.Key == TextOrientation.Horizontal ? 0 : 1 + (int)turned.Key, drawn)
+                .Select(line => drawn.WithBullet(line) with { Page = (page.Number, page.Width, page.Height) }));
         }
 
         var readable = texts.SelectMany(text => text).Where(c => !char.IsWhiteSpace(c)).ToList();
@@ -97,7 +98,7 @@ internal static class PdfReader
             page.Number,
             page.Height,
             lines,
-            Rules(page),
+            drawn.Rules,
             readable.Count,
             readable.Count(c => c is '\uFFFD' or (>= '\uE000' and <= '\uF8FF') || char.IsControl(c)));
     }
@@ -119,34 +120,7 @@ internal static class PdfReader
 
         return texts;
     }
-
-    /// <summary>The horizontal lines drawn on a page, as they part a table's rows.</summary>
-    private static List<PdfRule> Rules(Page page)
-    {
-        const double Thin = 3;
-        const double Long = 15;
-        var rules = new List<PdfRule>();
-        foreach (var path in page.Paths.Take(20_000))
-        {
-            if (path.GetBoundingRectangle() is { } box && box.Width > Long && !path.IsClipping)
-            {
-                if (box.Height <= Thin)
-                {
-                    rules.Add(new PdfRule(box.Left, box.Right, (box.Top + box.Bottom) / 2));
-                }
-                else if (path.Count == 1 && path.IsStroked)
-                {
-                    rules.Add(new PdfRule(box.Left, box.Right, box.Top));
-                    rules.Add(new PdfRule(box.Left, box.Right, box.Bottom));
-                }
-            }
-        }
-
-        return rules;
-    }
 }
-
-internal sealed record PdfRule(double Left, double Right, double Y);
 
 /// <param name="Lines">Of all directions, each direction in its own turned coordinates.</param>
 /// <param name="Letters">How many characters it has, white space left out.</param>

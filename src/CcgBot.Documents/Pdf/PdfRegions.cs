@@ -13,6 +13,8 @@ internal sealed class PdfRegions(IReadOnlyList<PdfRule> rules)
     private const int MaxDepth = 12;
     private const double LeastGutter = 5;
     private const int LeastRows = 3;
+    private const double MuchLarger = 1.35;
+    private const int MostRowsOfTitle = 3;
 
     /// <summary>Gaps tried when a table is looked for among text.</summary>
     private const int MostGaps = 40;
@@ -23,6 +25,17 @@ internal sealed class PdfRegions(IReadOnlyList<PdfRule> rules)
     public List<PdfRegion> Of(IReadOnlyList<PdfLine> lines)
     {
         var regions = new List<PdfRegion>();
+        var rows = Rows(lines);
+        // A title over everything, in letters much larger, belongs to no column below it.
+        var usual = lines.Count == 0 ? 0 : lines.OrderBy(line => line.Size).ElementAt(lines.Count / 2).Size;
+        var middle = lines.Count == 0 ? 0 : (lines.Min(line => line.Left) + lines.Max(line => line.Right)) / 2;
+        var over = rows.TakeWhile(row => row.Count == 1 && row[0].Size > MuchLarger * usual && row[0].Left < middle).Take(MostRowsOfTitle).Select(row => row[0]).ToList();
+        if (over.Count > 0 && over.Count < lines.Count)
+        {
+            regions.Add(new PdfRegion(over, null));
+            lines = [.. lines.Where(line => !over.Contains(line))];
+        }
+
         Add(lines, regions, 0);
         return regions;
     }
@@ -83,6 +96,16 @@ internal sealed class PdfRegions(IReadOnlyList<PdfRule> rules)
             slab = [.. slab.Where(line => line != first[0])];
         }
 
+        if (Around(slab) is { } around)
+        {
+            foreach (var text in (IReadOnlyList<PdfLine>[])[around.Above, around.Table, around.Below])
+            {
+                Add(text, regions, depth + 1);
+            }
+
+            return;
+        }
+
         if (!IsTwice(slab, gutter) && TableOf(slab) is { } rows)
         {
             regions.Add(new PdfRegion(Ordered(slab), rows));
@@ -105,6 +128,23 @@ internal sealed class PdfRegions(IReadOnlyList<PdfRule> rules)
             Add(left, regions, depth + 1);
             Add(right, regions, depth + 1);
         }
+    }
+
+    /// <summary>
+    /// Lines of text over and under a table that reach over some of its columns, but not over its last gap, or that stand outside the lines drawn around it;
+    /// null where there are none.
+    /// </summary>
+    private (List<PdfLine> Above, List<PdfLine> Table, List<PdfLine> Below)? Around(List<PdfLine> slab)
+    {
+        var rows = Rows(slab);
+        var parted = rows.Where(row => row.Count >= 2).ToList();
+        var columns = parted.Count >= LeastRows ? Columns([.. parted.SelectMany(row => row)]) : [];
+        var ruled = columns.Count < 2 ? [] : Between(slab, columns);
+        bool IsText(List<PdfLine> row) => row.Count == 1 && (ruled.Count >= LeastRows && (row[0].Baseline < ruled[^1] || row[0].Baseline > ruled[0]) || columns.Count(column => column.Left < row[0].Right - 1 && column.Right > row[0].Left + 1) >= 2);
+        var above = columns.Count < 2 ? 0 : rows.TakeWhile(IsText).Count();
+        var below = columns.Count < 2 || above == rows.Count ? 0 : rows.AsEnumerable().Reverse().TakeWhile(IsText).Count();
+        return above + below == 0 ? null
+            : ([.. rows[..above].SelectMany(row => row)], [.. rows[above..^below].SelectMany(row => row)], [.. rows[^below..].SelectMany(row => row)]);
     }
 
     /// <summary>The same names stand over the columns on both sides: two tables beside one another.</summary>

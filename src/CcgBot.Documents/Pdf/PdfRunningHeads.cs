@@ -9,18 +9,21 @@ internal static partial class PdfRunningHeads
     private const int MostLines = 4;
 
     private const double Margin = 0.14;
+    private const double Larger = 1.2;
     private const double NumberMargin = 0.19;
 
     public static HashSet<(int Page, PdfLine Line)> Of(IReadOnlyList<PdfPage> pages)
     {
         var found = new HashSet<(int, PdfLine)>();
         var places = new Dictionary<(string, int), List<(int Page, PdfLine Line)>>();
+        var body = pages.SelectMany(page => page.Lines).GroupBy(line => Math.Round(line.Size * 2) / 2).OrderByDescending(group => group.Sum(line => line.Text.Length)).FirstOrDefault()?.Key ?? 0;
         foreach (var page in pages)
         {
             var lines = page.Lines.Where(line => line.Turn == 0).OrderByDescending(line => line.Baseline).ToList();
             foreach (var line in lines.Take(MostLines).Where(line => line.Baseline > (1 - Margin) * page.Height).Concat(lines.TakeLast(MostLines).Where(line => line.Baseline < Margin * page.Height)))
             {
-                var key = (Digits().Replace(line.Text, "#"), (int)Math.Round(line.Baseline / 12));
+                // "Chapter 2" in large letters heads its chapter, though another page begins with "Chapter 3".
+                var key = (line.Size > Larger * body ? line.Text : Digits().Replace(line.Text, "#"), (int)Math.Round(line.Baseline / 12));
                 if (!places.TryGetValue(key, out var same))
                 {
                     places[key] = same = [];

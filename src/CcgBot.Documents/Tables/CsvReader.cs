@@ -8,20 +8,25 @@ internal static class CsvReader
 {
     private const int MostColumns = 2_000;
     private const int LongestRow = 1 << 20;
+    private const int HeadLength = 1 << 16;
 
     public static ReadDocument Read(DocumentFile file, ReadingLimits limits)
     {
-        var text = DocumentText.Decode(file.Bytes, out var notice);
+        var text = DocumentText.Decode(file.Bytes, out var notice).TrimStart('\uFEFF');
+        // Excel's own first line names the sign, and is no row.
+        var told = text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 4 && text.AsSpan(5).TrimStart('\r').StartsWith("\n") ? text[4] : (char?)null;
+        text = told is null ? text : text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
         var rows = new List<IReadOnlyList<string>>();
         try
         {
-            using var csv = CsvHelper.CsvReader.FromText(text.TrimStart('\uFEFF'), new CsvReaderOptions
+            using var csv = CsvHelper.CsvReader.FromText(text, new CsvReaderOptions
             {
                 HasHeader = false,
-                Separator = Delimiter(text),
+                Separator = told ?? Delimiter(text),
                 TrimWhitespace = true,
                 TrimInsideQuotes = true,
-                SkipEmptyLines = true,
+                // Empty lines part tables.
+                SkipEmptyLines = false,
                 MaxRecordSize = LongestRow,
                 OnMalformedRecord = record =>
                 {
@@ -52,17 +57,19 @@ internal static class CsvReader
         return new ReadDocument("") { Blocks = builder.Blocks, Notice = notice };
     }
 
-    /// <summary>The sign that parts the first lines into the most columns, the same in each.</summary>
+    /// <summary>The sign that parts the most of the first lines into as many columns each; a title above them has none.</summary>
     private static char Delimiter(string text)
     {
-        var lines = text.Split('\n', 20).Take(10).Where(line => line.Trim().Length > 0).ToList();
-        return ((char[])[',', ';', '\t', '|']).MaxBy(sign => lines.Count == 0 ? 0 : lines.Min(line => Unquoted(line).Split(sign).Length) * 100 + Unquoted(lines[0]).Split(sign).Length);
+        var lines = Unquoted(text.Length > HeadLength ? text[..HeadLength] : text).Split('\n', 40).Take(30).Where(line => line.Trim().Length > 0).ToList();
+        return ((char[])[',', ';', '\t', '|']).MaxBy(sign => lines.Select(line => line.Split(sign).Length).Where(columns => columns > 1).GroupBy(columns => columns)
+            .Select(same => (Lines: same.Count(), Columns: same.Key)).DefaultIfEmpty().Max());
     }
 
-    private static string Unquoted(string line)
+    /// <summary>What stands between quotation marks parts nothing, line ends included.</summary>
+    private static string Unquoted(string text)
     {
         var inside = false;
-        return string.Concat(line.Select(c =>
+        return string.Concat(text.Select(c =>
         {
             inside ^= c == '"';
             return inside ? 'x' : c;

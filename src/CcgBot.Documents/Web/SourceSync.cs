@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using CcgBot.Articles;
 using CcgBot.Articles.Sources;
+using CcgBot.Documents.Libraries;
 using CcgBot.Hosting;
 
 namespace CcgBot.Documents.Web;
@@ -18,6 +19,9 @@ public sealed class SourceSync(BotEngine engine, DocumentReader readDocument, Ti
 
     public SourceStore Sources => _sources;
 
+    /// <summary>What requests to Microsoft go through: tests put a server of their own in its place. Null = the system's.</summary>
+    internal Func<HttpMessageHandler>? ToMicrosoft { get; init; }
+
     /// <summary>Reads addresses that were given by hand.</summary>
     /// <param name="withdraws">Whether what is gone there is withdrawn here.</param>
     public async IAsyncEnumerable<IngestOutcome> IngestAsync(
@@ -27,7 +31,7 @@ public sealed class SourceSync(BotEngine engine, DocumentReader readDocument, Ti
         using var fetcher = Fetcher(options);
         foreach (var address in addresses)
         {
-            await foreach (var outcome in Web(fetcher).SyncAsync(ByHand + address, [address], options.MaxPages, withdraws, cancellationToken))
+            await foreach (var outcome in Web(fetcher, options).SyncAsync(ByHand + address, [address], options.MaxPages, withdraws, cancellationToken))
             {
                 yield return outcome;
             }
@@ -43,7 +47,10 @@ public sealed class SourceSync(BotEngine engine, DocumentReader readDocument, Ti
         var outcomes = new List<IngestOutcome>();
         try
         {
-            await foreach (var outcome in options.Folder is { } folder ? Folder(folder, cancellationToken).ToAsyncEnumerable() : Addresses(name, options, cancellationToken))
+            _sources.NoteGroups(name, options.Readers());
+            await foreach (var outcome in options.Folder is { } folder ? Folder(folder, options.Readers(), cancellationToken).ToAsyncEnumerable()
+                : options.Library is { } library ? Library(name, library, options, cancellationToken)
+                : Addresses(name, options, cancellationToken))
             {
                 outcomes.Add(outcome);
             }
@@ -65,25 +72,36 @@ public sealed class SourceSync(BotEngine engine, DocumentReader readDocument, Ti
         return _sources.Syncs(name, 1)[0];
     }
 
-    private IEnumerable<IngestOutcome> Folder(string folder, CancellationToken cancellationToken)
+    private IEnumerable<IngestOutcome> Folder(string folder, GroupSet? groups, CancellationToken cancellationToken)
     {
         // A share that is not there, or an empty place where it is mounted, is no reason to withdraw what it held.
         var there = Directory.Exists(folder);
         return there && Directory.EnumerateFileSystemEntries(folder).Any()
-            ? engine.Ingestor.Ingest([folder], prune: true, cancellationToken)
+            ? engine.Ingestor.Ingest([folder], prune: true, cancellationToken, groups)
             : [new IngestOutcome(folder, null, IngestResult.Failed, there ? "the folder is empty; what was read from it before is kept" : "no such folder; what was read from it before is kept")];
     }
 
     private async IAsyncEnumerable<IngestOutcome> Addresses(string name, SourceOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var fetcher = Fetcher(options);
-        await foreach (var outcome in Web(fetcher).SyncAsync(name, options.Addresses, options.MaxPages, withdraws: true, cancellationToken))
+        await foreach (var outcome in Web(fetcher, options).SyncAsync(name, options.Addresses, options.MaxPages, withdraws: true, cancellationToken))
         {
             yield return outcome;
         }
     }
 
-    private WebSource Web(WebFetcher fetcher) => new(fetcher, new SourceIngestor(engine.Articles, _sources, engine.Settings.Ingest, readDocument), _sources);
+    private async IAsyncEnumerable<IngestOutcome> Library(string name, LibraryOptions library, SourceOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var graph = new GraphClient(library, time, ToMicrosoft?.Invoke());
+        await foreach (var outcome in new LibrarySource(graph, Ingestor(options), new LibraryStore(engine.Database), engine.Settings.Ingest, time).SyncAsync(name, options, cancellationToken))
+        {
+            yield return outcome;
+        }
+    }
+
+    private WebSource Web(WebFetcher fetcher, SourceOptions options) => new(fetcher, Ingestor(options), _sources);
+
+    private SourceIngestor Ingestor(SourceOptions options) => new(engine.Articles, _sources, engine.Settings.Ingest, readDocument, options.Readers());
 
     private WebFetcher Fetcher(SourceOptions options) => new(
         new WebFetcherOptions(

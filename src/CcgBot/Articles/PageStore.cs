@@ -5,13 +5,11 @@ namespace CcgBot.Articles;
 
 /// <summary>
 /// The files of articles that have pages (PDF), and where on them their words stand: what the viewer shows a page by. A file lies once, under its hash, in
-/// <c>originals/</c> beside the store; where one is missing (a restored backup, a file removed by hand) the article's text is shown alone.
+/// <c>originals/</c> beside the store; where one is missing (removed by hand) the article's text is shown alone.
 /// </summary>
 public sealed class PageStore(Database database)
 {
     private const int BlockBits = 20;
-
-    private string Folder => Path.Combine(Path.GetDirectoryName(database.Path)!, "originals");
 
     /// <summary>Keeps the file that an article was read from, and where its words stand in it. Nothing is done for an article without pages.</summary>
     /// <param name="article">As it is stored.</param>
@@ -24,25 +22,12 @@ public sealed class PageStore(Database database)
         }
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(file));
-        var path = PathOf(hash);
-        if (OriginalOf(article.Id, article.Version) == path)
+        if (OriginalOf(article.Id, article.Version) == PathOf(hash))
         {
             return;
         }
 
-        if (!File.Exists(path))
-        {
-            OwnerOnly.CreateFolder(Folder);
-            // Whole or not at all, whoever stops in between.
-            var unfinished = $"{path}.{Environment.ProcessId}.new";
-            using (var stream = OwnerOnly.Open(unfinished, FileMode.Create))
-            {
-                stream.Write(file);
-            }
-
-            File.Move(unfinished, path, overwrite: true);
-        }
-
+        Originals.Put(database.Path, hash, stream => stream.Write(file));
         database.Write(connection =>
         {
             connection.Run("INSERT OR REPLACE INTO original(version, hash) VALUES ($1, $2)", version, hash);
@@ -87,7 +72,7 @@ public sealed class PageStore(Database database)
             ordinal).FirstOrDefault());
     }
 
-    private string PathOf(string hash) => Path.Combine(Folder, hash);
+    private string PathOf(string hash) => Originals.PathOf(database.Path, hash);
 
     private long? KeyOf(string articleId, string version)
     {

@@ -3,7 +3,10 @@ using SQLitePCL;
 
 namespace CcgBot.Storage;
 
-/// <summary>A consistent copy of the store in one file, made while hosts read and write it. The key and the derived indexes are not in it.</summary>
+/// <summary>
+/// A consistent copy of the store in one file, made while hosts read and write it, with the files that its articles' pages are shown from. The key and the
+/// derived indexes are not in it.
+/// </summary>
 public static class Backup
 {
     private const int PagesPerStep = 4_096;
@@ -11,8 +14,9 @@ public static class Backup
     /// <summary>Copies the store as it stands at the start; what is written meanwhile is in the next backup.</summary>
     /// <param name="file">Must not exist; it appears whole or not at all.</param>
     /// <param name="progress">Told the share done, 0..1.</param>
+    /// <returns>How many files of articles are in it.</returns>
     /// <exception cref="IOException">The file exists, or can't be written.</exception>
-    public static void Write(Database database, string file, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public static int Write(Database database, string file, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(database);
         if (File.Exists(file))
@@ -27,8 +31,9 @@ public static class Backup
         {
             File.Delete(unfinished);
             OwnerOnly.CreateFile(unfinished);
-            Copy(database, unfinished, progress, cancellationToken);
+            var originals = Copy(database, unfinished, progress, cancellationToken);
             File.Move(unfinished, file, overwrite: false);
+            return originals;
         }
         finally
         {
@@ -36,7 +41,7 @@ public static class Backup
         }
     }
 
-    private static void Copy(Database database, string file, IProgress<double>? progress, CancellationToken cancellationToken)
+    private static int Copy(Database database, string file, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         using var source = database.Open();
         using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
@@ -51,6 +56,9 @@ public static class Backup
         }
 
         int result;
+        var folder = Originals.Bytes(source, database.Path);
+        var store = new FileInfo(database.Path).Length;
+        var share = (double)store / (store + folder);
         using (backup)
         {
             do
@@ -58,7 +66,7 @@ public static class Backup
                 cancellationToken.ThrowIfCancellationRequested();
                 result = raw.sqlite3_backup_step(backup, PagesPerStep);
                 var total = raw.sqlite3_backup_pagecount(backup);
-                progress?.Report(total == 0 ? 1 : 1 - ((double)raw.sqlite3_backup_remaining(backup) / total));
+                progress?.Report(share * (total == 0 ? 1 : 1 - ((double)raw.sqlite3_backup_remaining(backup) / total)));
             }
             while (result is raw.SQLITE_OK or raw.SQLITE_BUSY or raw.SQLITE_LOCKED);
         }
@@ -74,5 +82,8 @@ public static class Backup
         {
             throw new IOException($"The store is damaged: {problem}");
         }
+
+        var read = 0L;
+        return Originals.Pack(copy, database.Path, bytes => progress?.Report(Math.Min(1, share + ((1 - share) * (read += bytes) / folder))), cancellationToken);
     }
 }

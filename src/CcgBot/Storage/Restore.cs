@@ -34,7 +34,7 @@ public static class Restore
             var storeId = Prepare(copy, backupFile);
             if (!File.Exists(storePath))
             {
-                File.Move(copy, storePath);
+                Place(copy, storePath);
                 return RestoreOutcome.Placed;
             }
 
@@ -46,7 +46,7 @@ public static class Restore
             catch (InvalidDataException)
             {
                 MoveAside(storePath);
-                File.Move(copy, storePath);
+                Place(copy, storePath);
                 return RestoreOutcome.DamagedReplaced;
             }
 
@@ -57,6 +57,8 @@ public static class Restore
             }
 
             Swap(live, copy, backupFile);
+            using var backup = Opened(copy);
+            Originals.Unpack(backup, storePath);
             return RestoreOutcome.ArticlesRestored;
         }
         finally
@@ -71,13 +73,17 @@ public static class Restore
     {
         try
         {
-            using (var read = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ToString()))
+            using (var read = Opened(copy))
             {
-                read.Open();
                 if (read.Scalar<string>("PRAGMA quick_check") is not "ok"
                     || read.Scalar<long>("SELECT count(*) FROM sqlite_master WHERE name IN ('meta', 'article')") != 2)
                 {
                     throw new InvalidDataException($"{backupFile} is damaged or no backup of a store.");
+                }
+
+                if (Originals.Damaged(read) is { } hash)
+                {
+                    throw new InvalidDataException($"{backupFile} is damaged: the file {hash} in it is not what it was.");
                 }
             }
 
@@ -125,6 +131,25 @@ public static class Restore
         connection.Run("UPDATE main.change SET token = random()");
         connection.Run("INSERT INTO main.change(number, article) SELECT $1, key FROM main.article LIMIT 1", lastChange + 1);
         transaction.Commit();
+    }
+
+    private static SqliteConnection Opened(string file)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>The copy becomes the store, and the files in it lie beside it.</summary>
+    private static void Place(string copy, string storePath)
+    {
+        using (var backup = Opened(copy))
+        {
+            Originals.Unpack(backup, storePath);
+            Originals.Drop(backup);
+        }
+
+        File.Move(copy, storePath);
     }
 
     private static void MoveAside(string storePath)

@@ -149,6 +149,52 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public void The_files_that_pages_are_shown_from_are_in_a_backup_and_come_back()
+    {
+        // More than one part of it, and one that is lost already.
+        var file = Enumerable.Range(0, 9 << 20).Select(i => (byte)(i * 31)).ToArray();
+        var article = WithPages("handbook", "its words");
+        new PageStore(_store.Database).Put(article, file);
+        var lost = WithPages("lost", "other words");
+        new PageStore(_store.Database).Put(lost, [1, 2, 3]);
+        File.Delete(new PageStore(_store.Database).OriginalOf("lost", lost.Version)!);
+        var shares = new List<double>();
+
+        Backup.Write(_store.Database, File_, new Told(shares)).ShouldBe(1);
+        shares.ShouldBe(shares.Order());
+        shares[^1].ShouldBe(1, 1e-9);
+        Directory.Delete(Path.Combine(_store.Folder, "originals"), recursive: true);
+        Restore.Run(File_, _store.Database.Path).ShouldBe(RestoreOutcome.ArticlesRestored);
+        File.ReadAllBytes(new PageStore(_store.Database).OriginalOf("handbook", article.Version).ShouldNotBeNull()).ShouldBe(file);
+
+        var elsewhere = Path.Combine(_store.Folder, "new", "ccgbot.db");
+        Restore.Run(File_, elsewhere).ShouldBe(RestoreOutcome.Placed);
+        var placed = new PageStore(new Database(elsewhere));
+        File.ReadAllBytes(placed.OriginalOf("handbook", article.Version).ShouldNotBeNull()).ShouldBe(file);
+        placed.OriginalOf("lost", lost.Version).ShouldBeNull();
+        // The store itself doesn't hold them.
+        new FileInfo(elsewhere).Length.ShouldBeLessThan(file.Length);
+    }
+
+    [Fact]
+    public void A_backup_whose_files_are_damaged_is_refused_and_changes_nothing()
+    {
+        var article = WithPages("handbook", "its words");
+        new PageStore(_store.Database).Put(article, [1, 2, 3]);
+        Backup.Write(_store.Database, File_);
+        using (var backup = new SqliteConnection($"Data Source={File_};Pooling=False"))
+        {
+            backup.Open();
+            backup.Run("UPDATE original_part SET bytes = x'01'");
+        }
+
+        Put("a", "changed words");
+        Should.Throw<InvalidDataException>(() => Restore.Run(File_, _store.Database.Path)).Message.ShouldContain("damaged");
+
+        _store.Articles.Find("a")!.Article.Blocks[0].Text.ShouldBe("changed words");
+    }
+
+    [Fact]
     public void A_restore_refuses_a_file_that_is_no_backup_or_anothers_and_changes_nothing()
     {
         File.WriteAllText(File_, "not a store");
@@ -173,6 +219,18 @@ public sealed class BackupTests : IDisposable
         _store.Run("DELETE FROM evidence WHERE seq = 2");
 
         Should.Throw<InvalidDataException>(() => Restore.Run(File_, _store.Database.Path)).Message.ShouldContain("does not go on");
+    }
+
+    private Article WithPages(string id, string text)
+    {
+        var article = new Article(id, "Title", null, null, null, ContentHash.Of(text), [new Block(BlockKind.Paragraph, text, 1) { Page = 1, Places = [1, 2, 3] }]);
+        _store.Articles.Put(article);
+        return article;
+    }
+
+    private sealed class Told(List<double> shares) : IProgress<double>
+    {
+        public void Report(double value) => shares.Add(value);
     }
 
     private void Put(string id, string text) =>

@@ -4,10 +4,15 @@ namespace CcgBot.Articles.Sources;
 /// <param name="Address">Where: what its articles have for their source and address.</param>
 /// <param name="Id">Its article's id.</param>
 /// <param name="Title">What it is called where it says nothing itself.</param>
-public sealed record FetchedDocument(string Address, string Id, string Title, DocumentFile File);
+public sealed record FetchedDocument(string Address, string Id, string Title, DocumentFile File)
+{
+    /// <summary>Where people open it.</summary>
+    public string? Url { get; init; } = Address;
+}
 
 /// <summary>Documents fetched from elsewhere → store.</summary>
-public sealed class SourceIngestor(ArticleStore articles, SourceStore sources, IngestOptions options, DocumentReader readDocument)
+/// <param name="groups">Who may read what doesn't say it itself; null = everyone, and of what is known whoever might before.</param>
+public sealed class SourceIngestor(ArticleStore articles, SourceStore sources, IngestOptions options, DocumentReader readDocument, GroupSet? groups = null)
 {
     /// <summary>Reads and stores one; what stood there before and is no longer in it is withdrawn.</summary>
     /// <returns>What became of each article in it; one failure where it can't be read, and what was stored of it before then stays.</returns>
@@ -44,7 +49,7 @@ public sealed class SourceIngestor(ArticleStore articles, SourceStore sources, I
         try
         {
             // A page may call itself whatever it likes: it is cited by where it was found.
-            var article = DocumentArticle.Read(id, document with { Url = fetched.Address, Title = document.Title ?? (document.Text is null ? fetched.Title : null) }) with { Groups = document.Groups };
+            var article = DocumentArticle.Read(id, document with { Url = fetched.Url, Title = document.Title ?? (document.Text is null ? fetched.Title : null) }) with { Groups = document.Groups ?? groups };
             if (articles.SourceOf(id) is { Source: { } other } && other != fetched.Address && File.Exists(other))
             {
                 return new IngestOutcome(item, id, IngestResult.Failed, $"id '{id}' is taken by {other}; give that file another id in {Manifest.FileName}");

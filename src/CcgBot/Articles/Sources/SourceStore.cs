@@ -33,6 +33,24 @@ public sealed class SourceStore(Database database)
 
     public void Remove(string source, string address) => database.Write("DELETE FROM source_page WHERE source = $1 AND address = $2", source, address);
 
+    /// <summary>Takes note of who may read what a source has. Where that was said otherwise at its last sync, everything of it is to be read again, or what is unchanged would stay as open as it was.</summary>
+    /// <param name="groups">Null = the settings don't say.</param>
+    internal void NoteGroups(string source, GroupSet? groups)
+    {
+        var said = groups?.Text ?? "";
+        database.Write(connection =>
+        {
+            if ((connection.Scalar<string>("SELECT groups FROM source_groups WHERE source = $1", source) ?? "") == said)
+            {
+                return 0;
+            }
+
+            connection.Run("UPDATE source_page SET etag = NULL, modified = NULL WHERE source = $1", source);
+            connection.Run("UPDATE library_item SET read = NULL WHERE source = $1", source);
+            return connection.Run("INSERT OR REPLACE INTO source_groups(source, groups) VALUES ($1, $2)", source, said);
+        });
+    }
+
     /// <summary>The articles that stand and came from a document.</summary>
     public IReadOnlyList<string> ArticlesOf(string document)
     {
