@@ -77,7 +77,7 @@ public sealed class ModelKey
             if (!secret)
             {
                 throw new InvalidDataException(
-                    $"Setting {Setting} stands in a settings file or on the command line: take it out (and have it replaced, it was readable), set an environment variable or user secret instead.");
+                    $"Setting {Setting} is in a settings file or on the command line: take it out, have the key replaced (it was readable), and set an environment variable or user secret instead.");
             }
         }
     }

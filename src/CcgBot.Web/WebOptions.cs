@@ -59,7 +59,7 @@ public sealed class WebOptions : IValidatableObject
     {
         if (PublicUrl is not null && !IsOrigin(PublicUrl.TrimEnd('/')))
         {
-            yield return new ValidationResult($"'{PublicUrl}' is no address such as https://bot.example.org.", [nameof(PublicUrl)]);
+            yield return new ValidationResult($"'{PublicUrl}' is not an address such as https://bot.example.org.", [nameof(PublicUrl)]);
         }
 
         foreach (var origin in AllowedOrigins.Where(origin => origin != "*" && !IsOrigin(origin)))
@@ -69,7 +69,7 @@ public sealed class WebOptions : IValidatableObject
 
         foreach (var proxy in KnownProxies.Where(proxy => !IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _)))
         {
-            yield return new ValidationResult($"'{proxy}' is no address or network such as 10.0.0.0/8.", [nameof(KnownProxies)]);
+            yield return new ValidationResult($"'{proxy}' is not an address or network such as 10.0.0.0/8.", [nameof(KnownProxies)]);
         }
     }
 

@@ -70,7 +70,7 @@ internal static class ActivityReader
         catch (Exception error) when (error is Newtonsoft.Json.JsonException or FormatException or OverflowException or ArgumentException
             or InvalidCastException)
         {
-            throw new FormatException($"This is no activity: {error.Message}", error);
+            throw new FormatException($"This is not an activity: {error.Message}", error);
         }
     }
 
@@ -86,7 +86,7 @@ internal static class ActivityReader
                 switch (reader.TokenType)
                 {
                     case var _ when tokens == 0 && reader.TokenType != JsonTokenType.StartObject:
-                        return "The body is no JSON object.";
+                        return "The body is not a JSON object.";
                     case var _ when tokens > MostJsonTokens:
                         return $"The body has more than {MostJsonTokens} values.";
                     case JsonTokenType.StartObject:

@@ -112,7 +112,7 @@ public sealed partial class ChannelAdapter : CloudAdapter
         if (!Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out var service)
             || service.Scheme != Uri.UriSchemeHttps && service.Scheme != Uri.UriSchemeHttp)
         {
-            return "its service URL is no web address";
+            return "its service URL is not a web address";
         }
 
         if (string.IsNullOrEmpty(authorization))
@@ -150,7 +150,7 @@ public sealed partial class ChannelAdapter : CloudAdapter
         }
         catch (Exception error) when (error is ArgumentException or Microsoft.IdentityModel.Tokens.SecurityTokenException)
         {
-            return "it is no JSON web token";
+            return "it is not a JSON web token";
         }
 
         return issuer == _cloud.Issuer || _options.AcceptEmulatorTokens && _cloud.EmulatorIssuers.Contains(issuer) ? null : "its issuer is not known";

@@ -91,6 +91,6 @@ public sealed partial class TeamsGroups(BotCredentials credentials, ConnectorHtt
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The groups of a person in Teams can't be had from Microsoft Graph (status {Status}): public articles alone answer.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The groups of a person in Teams can't be had from Microsoft Graph (status {Status}): only public articles answer.")]
     private partial void NotFound(int? status, Exception? error);
 }

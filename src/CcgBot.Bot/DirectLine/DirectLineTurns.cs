@@ -112,6 +112,6 @@ public sealed partial class DirectLineTurns(
     [LoggerMessage(Level = LogLevel.Error, Message = "The bot failed on Direct Line activity {Activity}.")]
     private partial void Failed(Exception error, string? activity);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "That Direct Line activity {Activity} is dealt with could not be stored.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Could not store that Direct Line activity {Activity} is dealt with.")]
     private partial void NotTickedOff(Exception error, string? activity);
 }

@@ -31,7 +31,7 @@ public sealed class TeamsAppPackage(string folder)
     {
         if (!Guid.TryParse(app.AppId, out var id))
         {
-            throw new ArgumentException($"'{app.AppId}' is no app id: give the bot's Microsoft App ID, a GUID.");
+            throw new ArgumentException($"'{app.AppId}' is not an app id: give the bot's Microsoft App ID, a GUID.");
         }
 
         if (!app.PublicUrl.IsAbsoluteUri || app.PublicUrl.Scheme != Uri.UriSchemeHttps)

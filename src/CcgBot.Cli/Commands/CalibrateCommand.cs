@@ -66,7 +66,7 @@ internal static class CalibrateCommand
             var judged = rows.Where(Measure.IsJudged).ToList();
             if (ThresholdChoice.Of(Measure.Correctness(judged), judged.Count, most) is not { } choice)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"At no threshold at most {most * 100:0.##} % of the answers are wrong, of {judged.Count:N0} questions that can be judged. Nothing is written."));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"There is no threshold at which at most {most * 100:0.##} % of the answers are wrong, of {judged.Count:N0} questions that can be judged. Nothing is written."));
                 return CommandRunner.SomeFailed;
             }
 
@@ -136,7 +136,7 @@ internal static class CalibrateCommand
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new InvalidDataException($"{path} has comments or is no plain JSON, and is left as it is. Write into it: {text}", error);
+            throw new InvalidDataException($"{path} has comments or is not plain JSON, and is left as it is. Write into it: {text}", error);
         }
     }
 

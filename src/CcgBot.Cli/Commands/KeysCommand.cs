@@ -41,7 +41,7 @@ internal static class KeysCommand
             DefaultValueFactory = _ => [ApiScope.Ask],
         };
         var days = new Option<int?>("--days") { Description = "How many days it is good for; without it until it is revoked." };
-        var command = new Command("add", "Makes a key and prints it: it is shown this once.") { name, groups, scopes, days };
+        var command = new Command("add", "Makes a key and prints it: it is shown only this once.") { name, groups, scopes, days };
         common.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -61,7 +61,7 @@ internal static class KeysCommand
     {
         var common = new CommonOptions();
         var id = new Argument<string>("KEY-ID") { Description = "As 'keys list' prints it." };
-        var command = new Command("revoke", "Takes a key out of force at once.") { id };
+        var command = new Command("revoke", "Revokes a key at once.") { id };
         common.AddTo(command);
         command.SetAction(parsed =>
         {

@@ -28,7 +28,7 @@ internal static class TeamsPackageCommand
             var url = parsed.GetValue(publicUrl) ?? configuration["Web:PublicUrl"];
             if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
             {
-                throw new ArgumentException($"'{url}' is no address: give --public-url https://…, or the setting Web:PublicUrl.");
+                throw new ArgumentException($"'{url}' is not an address: give --public-url https://…, or the setting Web:PublicUrl.");
             }
 
             var id = parsed.GetValue(appId) ?? options.AppId;

@@ -52,7 +52,7 @@ internal static class TestSetCommand
         {
             if (!File.Exists(Path.Combine(parsed.GetValue(folder)!.FullName, JudgingSet.CandidatesFile)))
             {
-                throw new InvalidDataException($"{parsed.GetValue(folder)} is no set of 'testset from-feedback': it has no {JudgingSet.CandidatesFile}.");
+                throw new InvalidDataException($"{parsed.GetValue(folder)} is not a set of 'testset from-feedback': it has no {JudgingSet.CandidatesFile}.");
             }
 
             var set = JudgingSet.Open(parsed.GetValue(folder)!.FullName);

@@ -48,11 +48,11 @@ public sealed record EvaluationReport(DateTimeOffset Created, IReadOnlyDictionar
             using var stream = File.OpenRead(file);
             return JsonSerializer.Deserialize<EvaluationReport>(stream, Json) is { Sets: not null } report
                 ? report
-                : throw new InvalidDataException($"{file} is no report of 'ccgbot eval'.");
+                : throw new InvalidDataException($"{file} is not a report of 'ccgbot eval'.");
         }
         catch (JsonException error)
         {
-            throw new InvalidDataException($"{file} is no report of 'ccgbot eval': {error.Message}", error);
+            throw new InvalidDataException($"{file} is not a report of 'ccgbot eval': {error.Message}", error);
         }
     }
 

@@ -25,7 +25,7 @@ internal static class BioAsqReader
                 var question = Question(item);
                 if (!ids.Add(question.Id))
                 {
-                    problems.Add(new BadLine(path, 0, $"the id \"{question.Id}\" stands at an earlier question too"));
+                    problems.Add(new BadLine(path, 0, $"the id \"{question.Id}\" belongs to an earlier question too"));
                     continue;
                 }
 

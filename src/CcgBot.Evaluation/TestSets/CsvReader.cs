@@ -61,7 +61,7 @@ internal static class CsvReader
             }
             else if (!ids.Add(question.Id))
             {
-                problems.Add(new BadLine(path, line, $"the id \"{question.Id}\" stands on an earlier line too"));
+                problems.Add(new BadLine(path, line, $"the id \"{question.Id}\" is on an earlier line too"));
             }
             else
             {

@@ -25,7 +25,7 @@ internal static class QuestionLines
             }
             else if (!ids.Add(question.Id))
             {
-                problems.Add(new BadLine(path, line.Number, $"the id \"{question.Id}\" stands on an earlier line too"));
+                problems.Add(new BadLine(path, line.Number, $"the id \"{question.Id}\" is on an earlier line too"));
             }
             else
             {
@@ -117,7 +117,7 @@ internal static class QuestionLines
         {
             JsonValueKind.String => item.GetString()!,
             JsonValueKind.Number => item.GetRawText(),
-            _ => throw new InvalidDataException($"\"{name}\" must be a list of texts"),
+            _ => throw new InvalidDataException($"\"{name}\" must be a list of strings"),
         }).Where(text => !string.IsNullOrWhiteSpace(text))];
 
     private static bool? Flag(JsonElement line, string name) => !line.TryGetProperty(name, out var value)

@@ -31,7 +31,7 @@ internal static class SquadReader
                     var question = Question(item);
                     if (!ids.Add(question.Id))
                     {
-                        problems.Add(new BadLine(path, 0, $"a question of {document}: the id \"{question.Id}\" stands at an earlier question too"));
+                        problems.Add(new BadLine(path, 0, $"a question of {document}: the id \"{question.Id}\" belongs to an earlier question too"));
                         continue;
                     }
 
@@ -101,7 +101,7 @@ internal static class SquadReader
             using var document = JsonDocument.Parse(InputFile.Bytes(path).AsMemory() is var bytes && bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document.RootElement.Clone()
-                : throw new InvalidDataException($"{path} is not SQuAD 2.0 or 1.1, nor BioASQ: it is no JSON object.");
+                : throw new InvalidDataException($"{path} is not SQuAD 2.0 or 1.1, nor BioASQ: it is not a JSON object.");
         }
         catch (JsonException error)
         {

@@ -34,7 +34,7 @@ internal static partial class TopicsReader
             }
             else if (!ids.Add(id))
             {
-                problems.Add(new BadLine(path, line, $"the id \"{id}\" stands on an earlier line too"));
+                problems.Add(new BadLine(path, line, $"the id \"{id}\" is on an earlier line too"));
             }
             else
             {

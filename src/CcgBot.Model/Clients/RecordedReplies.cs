@@ -43,7 +43,7 @@ internal sealed class RecordedReplies
             }
             catch (Exception error) when (error is JsonException or NullReferenceException or ArgumentNullException)
             {
-                throw new InvalidDataException($"{path} line {number} is no recorded reply: take the line out, or record again.");
+                throw new InvalidDataException($"{path} line {number} is not a recorded reply: take the line out, or record again.");
             }
         }
     }

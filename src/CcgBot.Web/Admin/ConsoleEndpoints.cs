@@ -247,7 +247,7 @@ public static class ConsoleEndpoints
         {
             var made = keys.Add(new NewApiKey(
                 form["name"].ToString(),
-                [.. form["may"].Select(scope => Enum.TryParse<ApiScope>(scope, out var known) ? known : throw new InvalidDataException($"'{scope}' is nothing that a key may do."))],
+                [.. form["may"].Select(scope => Enum.TryParse<ApiScope>(scope, out var known) ? known : throw new InvalidDataException($"'{scope}' is not among the things that a key may do."))],
                 GroupSet.Parse(form["groups"].ToString(), GroupSet.MostOfPerson))
             {
                 Lasts = int.TryParse(form["days"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? TimeSpan.FromDays(Math.Clamp(days, 1, 3_650)) : null,

@@ -81,8 +81,8 @@ public static class ApiEndpoints
     private static void MapKeys(RouteGroupBuilder group)
     {
         group.MapGet("", (ApiKeys keys) => Results.Json(keys.List(), AnswerJson.Options)).WithName("keys").WithSummary("Every key, without its secret.").Produces<IReadOnlyList<ApiKey>>();
-        group.MapPost("", MakeKey).WithName("make-key").WithSummary("Makes a key; its secret is told this once.").Produces<MadeKey>().Produces<ErrorBody>(400);
-        group.MapDelete("/{id}", RevokeKey).WithName("revoke-key").WithSummary("Takes a key out of force at once.").Produces(204).Produces<ErrorBody>(404);
+        group.MapPost("", MakeKey).WithName("make-key").WithSummary("Makes a key; its secret is shown only this once.").Produces<MadeKey>().Produces<ErrorBody>(400);
+        group.MapDelete("/{id}", RevokeKey).WithName("revoke-key").WithSummary("Revokes a key at once.").Produces(204).Produces<ErrorBody>(404);
     }
 
     private static async Task<IResult> SearchAsync(HttpContext context, BotEngine engine, string? q, int top = 10, CancellationToken cancellationToken = default)

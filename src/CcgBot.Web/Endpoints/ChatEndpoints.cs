@@ -38,7 +38,7 @@ public static class ChatEndpoints
         var key = $"{ConversationStore.KeyOf("directline", conversation)}|{message}";
         return engine.Feedback.AnswerOf(key) is { } id && engine.Evidence.Find(id)?.Record is { } record
             ? Results.Json(AnswerAccount.Of(id, record, text => ParagraphId.TryParse(text, out var paragraph) ? articles.Find(paragraph) : null), AnswerJson.Options)
-            : ErrorBody.Of(404, "NotFound", "How this was answered is not known any more.");
+            : ErrorBody.Of(404, "NotFound", "How this was answered is no longer known.");
     }
 
     private static IResult Embed(HttpContext context, IOptions<WebOptions> options)

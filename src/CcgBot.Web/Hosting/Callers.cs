@@ -26,7 +26,7 @@ public static class Callers
         {
             if (context.RequestServices.GetRequiredService<ApiKeys>().Find(sent) is not { } key)
             {
-                await (await gate.SlowAsync(context) ?? ErrorBody.Of(401, "Unauthorized", "This API key is not in force: ask who runs the bot for another.")).ExecuteAsync(context);
+                await (await gate.SlowAsync(context) ?? ErrorBody.Of(401, "Unauthorized", "This API key is not valid: ask whoever runs the bot for another.")).ExecuteAsync(context);
                 return;
             }
 

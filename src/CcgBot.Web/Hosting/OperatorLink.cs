@@ -50,7 +50,7 @@ public sealed class OperatorLink(
             _hash = Hash(token);
             _printed = time.GetTimestamp();
             // On the console and not in the log: logs are copied to where more people read them.
-            Console.WriteLine($"Operator pages: {Site()}{Path}/{token} (works once; set Web:OperatorKey for a key that stays)");
+            Console.WriteLine($"Operator pages: {Site()}{Path}/{token} (works once; set Web:OperatorKey for a permanent key)");
         }
     }
 

@@ -79,7 +79,7 @@ internal static class EvidencePage
         var scores = string.Create(CultureInfo.InvariantCulture, $"score {item.Score:0.000}, words {item.Lexical:0.00}")
             + (item.Cosine is { } cosine ? string.Create(CultureInfo.InvariantCulture, $", meaning {cosine:0.000}") : "");
         return paragraph is null
-            ? Html.Of($"<li><p class=\"notice\">The store no longer holds this paragraph to the letter.</p><span class=\"source\">{item.Id} · {scores}</span></li>")
+            ? Html.Of($"<li><p class=\"notice\">The store no longer holds this paragraph word for word.</p><span class=\"source\">{item.Id} · {scores}</span></li>")
             : Html.Of($"""
                 <li><p dir="auto">{Marked(paragraph.Text, record.Citations.Where(cited => cited.ParagraphId == item.Id))}</p>
                 <span class="source"><span dir="auto">{Place(paragraph)}</span>{(paragraph.Withdrawn ? Html.Of($" {OperatorPages.Tag("warn", "withdrawn since")}") : Html.Empty)} · {scores} · version <code>{item.Version}</code></span></li>

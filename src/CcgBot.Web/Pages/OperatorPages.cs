@@ -31,7 +31,7 @@ internal static class OperatorPages
             <p>{Thumb(item.Said.Reaction)} <span class="source">{When(item.Said.At)}</span></p>
             {(item.Said.Text is { } text ? Html.Of($"<blockquote dir=\"auto\">{text}</blockquote>") : Html.Empty)}
             {(item.About?.Claims ?? []).Where(claim => !claim.Withheld).Select(claim => Html.Of($"<p dir=\"auto\">{claim.Text}</p>"))}
-            {(item.Said.EvidenceId is { } id ? Html.Of($"<p><a href=\"/evidence/{id}\">The answer's record</a></p>") : Html.Of($"<p>Its answer is not known any more.</p>"))}</article>
+            {(item.Said.EvidenceId is { } id ? Html.Of($"<p><a href=\"/evidence/{id}\">The answer's record</a></p>") : Html.Of($"<p>Its answer is no longer known.</p>"))}</article>
             """))}
         """));
 

@@ -55,7 +55,7 @@ public sealed class SignInOptions : IValidatableObject
 
         if (!IsSafe(Authority!))
         {
-            yield return new ValidationResult($"'{Authority}' is no https address.", [nameof(Authority)]);
+            yield return new ValidationResult($"'{Authority}' is not an https address.", [nameof(Authority)]);
         }
 
         if (ClientId.Length == 0)
@@ -65,7 +65,7 @@ public sealed class SignInOptions : IValidatableObject
 
         if (!IsSafe(OverageUrl))
         {
-            yield return new ValidationResult($"'{OverageUrl}' is no https address.", [nameof(OverageUrl)]);
+            yield return new ValidationResult($"'{OverageUrl}' is not an https address.", [nameof(OverageUrl)]);
         }
     }
 

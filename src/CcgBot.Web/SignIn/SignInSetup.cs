@@ -156,6 +156,6 @@ public static partial class SignInSetup
     [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in was refused.")]
     private static partial void Refused(ILogger logger, Exception? error);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The groups of a person with more than a token holds can't be had: public articles alone are open to them.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The groups of a person who has more than a token holds can't be had: only public articles are open to them.")]
     private static partial void NoGroups(ILogger logger, Exception error);
 }

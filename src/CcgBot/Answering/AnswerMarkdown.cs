@@ -9,6 +9,9 @@ namespace CcgBot.Answering;
 /// <summary>An answer as Markdown of our making: all article text escaped, every <c>[n]</c> that is ours has one citation and the reverse.</summary>
 public static partial class AnswerMarkdown
 {
+    /// <summary>The longest name of a character has 31 letters.</summary>
+    private const int MostOfEntity = 33;
+
     /// <param name="lineAClaim">Several claims are a list, however few; otherwise two of them run on.</param>
     public static string Of(Answer answer, bool lineAClaim = false) => answer switch
     {
@@ -67,12 +70,12 @@ public static partial class AnswerMarkdown
             var c = text[i];
             switch (c)
             {
-                case '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '#' or '|' or '~' or '!':
+                case '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '#' or '|' or '~':
                     escaped.Append('\\').Append(c);
                     break;
-                case '&':
-                    // Only before what could be the name of a character; a plain "&" stays plain.
-                    escaped.Append(i + 1 < text.Length && (char.IsAsciiLetter(text[i + 1]) || text[i + 1] == '#') ? "\\&" : "&");
+                case '!' when i + 1 < text.Length && text[i + 1] == '[':
+                case '&' when IsEntity(text, i):
+                    escaped.Append('\\').Append(c);
                     break;
                 case '+' or '-' when i == 0 && i + 1 < text.Length && char.IsWhiteSpace(text[i + 1]):
                 case '.' or ')' when IsListNumber(text, i):
@@ -96,6 +99,18 @@ public static partial class AnswerMarkdown
         }
 
         return escaped.ToString();
+    }
+
+    /// <summary>"&amp;nbsp;", "&amp;#38;": the name or number of a character; a plain "&amp;" stays plain.</summary>
+    private static bool IsEntity(string text, int at)
+    {
+        var end = at + 1;
+        while (end < text.Length && end - at <= MostOfEntity && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '#'))
+        {
+            end++;
+        }
+
+        return end > at + 1 && end < text.Length && text[end] == ';';
     }
 
     private static bool IsListNumber(string text, int at) =>

@@ -38,15 +38,20 @@ public static class DocumentArticle
             throw new InvalidDataException("no paragraph is left once title, date and boilerplate are set apart; say what is evidence in articles.yaml");
         }
 
-        var published = entry?.Published ?? document.Published
-            ?? numbered.Where(block => block.Kind == BlockKind.Date).Select(block => DateLine.TryParse(block.Text, out var date) ? date : null).FirstOrDefault(date => date is not null);
-        return TextArticleReader.Create(entry?.Id ?? name, title, entry?.Publisher ?? document.Publisher, published, entry?.Url ?? document.Url, numbered);
+        var (published, publisher) = TextArticleReader.Published(numbered);
+        return TextArticleReader.Create(
+            entry?.Id ?? name,
+            title,
+            entry?.Publisher ?? document.Publisher ?? publisher,
+            entry?.Published ?? document.Published ?? published,
+            entry?.Url ?? document.Url,
+            numbered);
     }
 
     private static BlockKind KindOf(Block block, int place, string title) =>
         block.Kind != BlockKind.Paragraph || place >= MostHeaderBlocks ? block.Kind
         : (block.Layout?.Form is null or BlockForm.Heading) && Same(block.Text, title) ? BlockKind.Title
-        : DateLine.TryParse(block.Text, out _) ? BlockKind.Date
+        : Imprint.Of(block.Text) is { IsWhole: true } ? BlockKind.Date
         : block.Kind;
 
     /// <summary>No section is named after the whole document.</summary>

@@ -129,7 +129,7 @@ public sealed class GroupSet : IEquatable<GroupSet>
         name = text;
         return text.Length == 0 ? "a group without a name; write its name or leave it out."
             : text.Length > LongestName ? $"the group '{text[..40]}…' has more than {LongestName} characters; use its id."
-            : text == Everyone ? $"'{Everyone}' is no group; leave the groups empty for everyone."
+            : text == Everyone ? $"'{Everyone}' is not a group; leave the groups empty for everyone."
             : text.Any(character => char.IsControl(character) || char.IsSurrogate(character) || character is ',' or '\uFFFD') ? $"the group '{new string([.. text.Where(character => !char.IsControl(character)).Take(40)])}' has a comma or a character that no name can have; use its id."
             : null;
     }

@@ -38,7 +38,7 @@ public static class JsonLines
             JsonValueKind.Null => null,
             JsonValueKind.String => value.GetString(),
             JsonValueKind.Number => value.GetRawText(),
-            _ => throw new InvalidDataException($"\"{name}\" must be a text"),
+            _ => throw new InvalidDataException($"\"{name}\" must be a string"),
         };
 
     /// <summary>A text property that must be there and not blank.</summary>
@@ -66,7 +66,7 @@ public static class JsonLines
         catch (InvalidOperationException)
         {
             // JsonElement.GetString on bytes that are not UTF-8, or on half a surrogate pair.
-            return new JsonLine<T>(path, number, null, "a text in it is not valid UTF-8");
+            return new JsonLine<T>(path, number, null, "a string in it is not valid UTF-8");
         }
     }
 

@@ -40,9 +40,17 @@ public static class TextArticleReader
         }
 
         var title = entry?.Title ?? numbered.Find(block => block.Kind == BlockKind.Title)?.Text ?? name.Replace('_', ' ');
-        var published = entry?.Published
-            ?? numbered.Where(block => block.Kind == BlockKind.Date).Select(block => DateLine.TryParse(block.Text, out var date) ? date : null).FirstOrDefault(date => date is not null);
-        return Create(entry?.Id ?? name, title, entry?.Publisher, published, entry?.Url, numbered);
+        var (published, publisher) = Published(numbered);
+        return Create(entry?.Id ?? name, title, entry?.Publisher ?? publisher, entry?.Published ?? published, entry?.Url, numbered);
+    }
+
+    /// <summary>When and by whom the lines at an article's head say that it was published.</summary>
+    internal static (DateOnly? Published, string? Publisher) Published(IReadOnlyList<Block> blocks)
+    {
+        var imprints = blocks.Take(MostHeaderBlocks).Where(block => block.Kind == BlockKind.Date
+                || block.Kind == BlockKind.Paragraph && block.Ordinal is null or 1 && BoilerplateFilter.Words(block.Text).Count <= MostWordsOfHeaderLine)
+            .Select(block => Imprint.Of(block.Text)).OfType<Imprint>().ToList();
+        return (imprints.Find(imprint => imprint.Published is not null)?.Published, imprints.Find(imprint => imprint.Publisher is not null)?.Publisher);
     }
 
     /// <summary>An article with its version: the hash of everything in it.</summary>
@@ -111,7 +119,9 @@ public static class TextArticleReader
     private static bool IsHeaderLine(string block) =>
         !block.Contains('\n')
         && BoilerplateFilter.Words(block).Count <= MostWordsOfHeaderLine
-        && (block.TrimEnd()[^1] is not ('.' or ':' or ';' or ',' or '”' or '"') || BoilerplateFilter.IsControl(block) || DateLine.TryParse(block, out _));
+        && (block.TrimEnd()[^1] is not ('.' or ':' or ';' or ',' or '”' or '"') || BoilerplateFilter.IsControl(block) || IsImprint(block));
+
+    private static bool IsImprint(string block) => Imprint.Of(block) is { IsWhole: true };
 
     private static void Head(IReadOnlyList<string> texts, int header, List<string> body, string? knownTitle, BlockKind[] kinds)
     {
@@ -120,7 +130,7 @@ public static class TextArticleReader
         var best = -1.0;
         for (var i = 0; i < header; i++)
         {
-            kinds[i] = DateLine.TryParse(texts[i], out _) ? BlockKind.Date : BlockKind.Boilerplate;
+            kinds[i] = IsImprint(texts[i]) ? BlockKind.Date : BlockKind.Boilerplate;
             if (kinds[i] == BlockKind.Date || BoilerplateFilter.IsControl(texts[i]))
             {
                 continue;
@@ -129,7 +139,7 @@ public static class TextArticleReader
             // A title speaks of what the body speaks of, and a date line usually follows it.
             var words = BoilerplateFilter.Words(texts[i]).Where(word => word.Length > 3 || word.All(char.IsUpper)).ToList();
             var score = (words.Count == 0 ? 0 : (double)words.Count(bodyWords.Contains) / words.Count)
-                + (i + 1 < header && DateLine.TryParse(texts[i + 1], out _) ? 0.5 : 0)
+                + (i + 1 < header && IsImprint(texts[i + 1]) ? 0.5 : 0)
                 + (texts[i] == knownTitle ? 10 : 0);
             if (score > best)
             {

@@ -12,13 +12,13 @@ public sealed class BotReplies(BotIdentity identity)
         + "paragraph” for the source "
         + "of the last answer, “list the articles” for what I answer from, or “start over” to begin anew.";
 
-    public const string StartedOver = "Started over: what was said before plays no part any more. Ask your next question.";
+    public const string StartedOver = "Started over: what was said before no longer counts. Ask your next question.";
 
     public const string NothingAsked = "There is no question to go on from yet: ask one first.";
 
     public const string NothingCited = "There is no answer with a source yet: ask a question first.";
 
-    public const string NothingMore = "The articles have nothing further on that question than what was shown.";
+    public const string NothingMore = "The articles have nothing more on that question than what was shown.";
 
     /// <summary>The reply to a message that is nothing but small talk.</summary>
     /// <param name="kinds">The weightiest first.</param>
@@ -27,7 +27,7 @@ public sealed class BotReplies(BotIdentity identity)
     {
         SmallTalkKind.Person => identity.Contact.Length > 0
             ? $"I'm a program and can't put you through. To reach a person, turn to {identity.Contact.TrimEnd('.')}."
-            : "I'm a program, nobody reads along here, and no contact is set for me. Please turn to the people who offer this chat.",
+            : "I'm a program: no person reads this chat, and I have nobody's contact details. Please ask the people who offer this chat.",
         SmallTalkKind.Abilities => $"{Help} {Sources(articles)}",
         SmallTalkKind.Identity =>
             $"I'm {identity.Name}, a program and not a person. I answer questions only in words of the indexed articles: every sentence names the "
@@ -42,7 +42,7 @@ public sealed class BotReplies(BotIdentity identity)
         SmallTalkKind.Wellbeing => $"I'm a program, so always well, thank you. {Invitation(articles)}",
         SmallTalkKind.Greeting => $"Hello. {Invitation(articles)}",
         SmallTalkKind.No => "All right. Ask me whenever you have a question about the articles.",
-        SmallTalkKind.Yes => "I have asked you nothing that is still open. Ask me a question about the articles.",
+        SmallTalkKind.Yes => "I'm not waiting for an answer from you. Ask me a question about the articles.",
         _ => "Good. Ask me whenever you have another question about the articles.",
     };
 

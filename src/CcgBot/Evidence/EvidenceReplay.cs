@@ -42,7 +42,7 @@ public sealed class EvidenceReplay(
 
         if (record.Kind == "reply")
         {
-            return ReplayReport.Impossible("This was a word of the bot itself: nothing was searched for, so there is nothing to answer again.");
+            return ReplayReport.Impossible("This was the bot's own reply: nothing was searched for, so there is nothing to answer again.");
         }
 
         if (record.Composer == "model" && !replaysModels)
@@ -68,7 +68,7 @@ public sealed class EvidenceReplay(
         var given = Paragraphs([.. record.Given.Select(id => new RetrievedParagraph(id, "", 0, 0, null))], missing);
         if (missing.Count > 0)
         {
-            return ReplayReport.Impossible($"The store no longer holds, to the letter, {string.Join(", ", missing.Distinct())}: altered or removed.");
+            return ReplayReport.Impossible($"The store no longer holds, word for word, {string.Join(", ", missing.Distinct())}: altered or removed.");
         }
 
         var replayed = await answer(new ReplayInput(

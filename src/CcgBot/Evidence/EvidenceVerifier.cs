@@ -22,7 +22,7 @@ public sealed class EvidenceVerifier(EvidenceLog log)
     {
         if (headHash is not null && (headHash.Length is < 16 or > 2 * EvidenceChain.Size || headHash.AsSpan().ContainsAnyExcept("0123456789abcdefABCDEF")))
         {
-            throw new ArgumentException($"'{headHash}' is no head: give the 64 hex digits that were exported (or the first 16 or more).");
+            throw new ArgumentException($"'{headHash}' is not a head: give the 64 hex digits that were exported (or the first 16 or more).");
         }
 
         log.Flush();

@@ -104,7 +104,7 @@ public sealed partial record ArticleQuestion(IReadOnlyList<ArticleQuestionKind> 
     ];
 
     private const string Kind = @"(?:articles?|documents?|leaflets?|(?:web ?)?pages?|texts?|sources?|pieces?|story|stories|files?|(?:blog ?)?posts?"
-        + @"|fact ?sheets?|handouts?|newsletters?|minutes|press releases?|blogs?|pamphlets?|brochures?|bulletins?|notices?)";
+        + @"|fact ?sheets?|handouts?|guides?|newsletters?|minutes|press releases?|blogs?|pamphlets?|brochures?|bulletins?|notices?)";
     private const string Issued = @"(?:published|released|issued|posted|put online|put out|written|dated|updated|printed|revised|produced|uploaded)";
 
     [GeneratedRegex(@"^(?:(?:and|but|so|please|ok|okay|now|then|also|hi|hello|kindly)[, ]{1,60}|(?:can|could|would|will) you (?:please )?(?!you)|(?:i would"

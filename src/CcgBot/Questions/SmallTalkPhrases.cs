@@ -100,6 +100,9 @@ internal static class SmallTalkPhrases
             "you|youre are|re? not helping|helpful|listening|working|making very|me|sense?",
                 "i dont|do|didnt|cant|still|am|im not|dont? not? understand|get|happy|like|satisfied|confused|follow this|that|it|you|the|with"
                 + "|your? answer|it|reply|this|that?",
+            "you|that|this|it just? gave|give|giving|told|tell|said|answered? me|us? a|an|the|some|something|total|completely? wrong|incorrect|bad|false|misleading|different|rubbish|nonsense"
+                + " answer|answers|information|info|advice|reply|thing|one|date|number|name|article|source|paragraph? just|to|last|before|again? now|me|time?",
+            "your|the|last|previous|that last|previous|first|second? answer|reply|response|information|citation|source was|is|seems|looks? just|completely|totally|still? wrong|incorrect|false|misleading|nonsense|rubbish|outdated",
             "makes|that|this|it makes|made|make? no sense", "bad|poor|terrible|stupid|dumb|awful|useless|silly|wrong|dreadful|lousy bot|robot|answer"
                 + "|answers|reply|service|chatbot|machine",
             "i hate|dislike you|this|it|that bot?", "you|u suck|stink|lie|lied", "that|this sucks|stinks", "what the hell|heck|fuck",

@@ -9,6 +9,7 @@ internal static class Abbreviations
     public static FrozenSet<string> Joined { get; } = Set(
         """
         mr mrs ms mx dr drs prof rev fr sr sra srta sres dra dña gen col lt sgt capt cmdr maj hon gov sen rep pres supt msgr mt mts ft
+        cllr cllrs ald insp cpl brig utd messrs
         vs cf eg e.g ie i.e viz fig figs dept univ approx incl excl resp esp
         hr hrn frl dipl ing med phil rer nat jur dent vet bzw sog vgl evtl ggf inkl exkl zzgl bspw insb gem abs hrsg bes z.b d.h u.a o.ä i.d.r z.t u.u geb gest
         mme mlle mm env éd p.ex c.-à-d av bd

@@ -10,6 +10,9 @@ public static partial class AcronymFinder
 {
     private const int MostCharacters = 12;
 
+    /// <summary>How far before a bracket its short form is looked for.</summary>
+    private const int MostBeforeBracket = 60;
+
     /// <summary>How far back the words of a long form are looked for: text without spaces has no end of a word to stop at.</summary>
     private const int FurthestBack = 400;
 
@@ -26,6 +29,11 @@ public static partial class AcronymFinder
             var inner = match.Groups[1].Value.Trim();
             if (!IsShortForm(inner))
             {
+                if (ShortFormBefore(text, match.Index, inner) is { } spelt)
+                {
+                    yield return new Acronym(spelt, inner);
+                }
+
                 continue;
             }
 
@@ -81,6 +89,19 @@ public static partial class AcronymFinder
         && text.Count(char.IsUpper) >= 2
         && text.All(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '&' or '/' or '.');
 
+    /// <summary>"WHO (World Health Organization)", "the NAPS trial (Nap After-lunch Performance Study)": the short form right before the bracket, or a noun earlier.</summary>
+    /// <returns>Null when the words in the bracket are no long form of it, from the first to the last.</returns>
+    private static string? ShortFormBefore(string text, int bracket, string inner)
+    {
+        if (!inner.Contains(' '))
+        {
+            return null;
+        }
+
+        var before = text[Math.Max(0, bracket - MostBeforeBracket)..bracket].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return before.Reverse().Take(2).FirstOrDefault(word => IsShortForm(word) && LongForm(word, inner) == inner);
+    }
+
     /// <summary>At most min(|short| + 5, 2 |short|) words, as the paper has it, within the sentence.</summary>
     private static string WordsBefore(string text, int bracket, string shortForm)
     {
@@ -112,7 +133,7 @@ public static partial class AcronymFinder
         return text[from..bracket].TrimEnd();
     }
 
-    [GeneratedRegex(@"\(([^()]{2,14})\)")]
+    [GeneratedRegex(@"\(([^()]{2,100})\)")]
     private static partial Regex Bracketed();
 }
 

@@ -24,6 +24,8 @@ public sealed class SmallTalkReaderTests
     [InlineData("thanks, bye", SmallTalkKind.Farewell)]
     [InlineData("that's all for now", SmallTalkKind.Farewell)]
     [InlineData("See you later", SmallTalkKind.Farewell)]
+    [InlineData("you just told me a wrong date", SmallTalkKind.Complaint)]
+    [InlineData("Your last answer was wrong", SmallTalkKind.Complaint)]
     [InlineData("ok", SmallTalkKind.Acknowledgement)]
     [InlineData("okk", SmallTalkKind.Acknowledgement)]
     [InlineData("got it", SmallTalkKind.Acknowledgement)]

@@ -39,6 +39,9 @@ public sealed class TextTests
     [InlineData("many clinical commissioning groups (CCGs) mergers", "CCGs", "clinical commissioning groups")]
     [InlineData("to the NHS Commissioning Board (NHS CB) and", "NHS CB", null)]
     [InlineData("Local Health and Wellbeing Boards (HWB) are", "HWB", "Health and Wellbeing Boards")]
+    [InlineData("the REST trial (Recovery and Early Sleep Trial) asked", "REST", "Recovery and Early Sleep Trial")]
+    [InlineData("the FAO (Food and Agriculture Organization) says", "FAO", "Food and Agriculture Organization")]
+    [InlineData("the FAO (in a letter of May) says", null, null)]
     [InlineData("in the year (2012) and the place (see below)", null, null)]
     public void Learns_acronyms_where_they_are_introduced(string text, string? shortForm, string? longForm)
     {

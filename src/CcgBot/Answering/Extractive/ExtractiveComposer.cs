@@ -36,6 +36,7 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
     private static readonly int TypeFeature = SentenceFeatures.Names.ToList().IndexOf("type");
 
     private readonly AnswerUnits _units = units ?? new AnswerUnits(new EnglishTextAnalyzer());
+    private readonly EnglishTextAnalyzer _analyzer = new();
     private readonly PassageText.Memory _passages = new(new EnglishTextAnalyzer());
     private readonly Models _withMeaning = new(weights.WithMeaning);
     private readonly Models _words = new(weights.Words);
@@ -63,20 +64,19 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
         var passages = found.Paragraphs.Take(options.Paragraphs).Select(_passages.Of).ToList();
         var margin = passages.SelectMany(passage => passage.Sentences.Select(passage.MarginOf)).DefaultIfEmpty().Max();
         var nearest = passages.SelectMany(passage => passage.Sentences.Select(passage.CosineOf)).DefaultIfEmpty().Max();
-        return
-        [
-            .. passages
-                .SelectMany(passage =>
+        var ranked = passages
+            .SelectMany(passage =>
+            {
+                var affinity = new WordAffinity(match, passage);
+                return passage.Sentences.Select(sentence =>
                 {
-                    var affinity = new WordAffinity(match, passage);
-                    return passage.Sentences.Select(sentence =>
-                    {
-                        var features = SentenceFeatures.Of(analysis, match, passage, sentence, affinity, top, nearest, margin);
-                        return new ScoredSentence(passage, sentence, affinity, features, model.Score(features));
-                    });
-                })
-                .OrderByDescending(candidate => candidate.Logit),
-        ];
+                    var features = SentenceFeatures.Of(analysis, match, passage, sentence, affinity, top, nearest, margin);
+                    return new ScoredSentence(passage, sentence, affinity, features, model.Score(features));
+                });
+            })
+            .OrderByDescending(candidate => candidate.Logit)
+            .ToList();
+        return [.. new AskedSubject(match, _analyzer).WithoutOthers(ranked)];
     }
 
     /// <summary>What is shown of a ranking: the best sentence, and the next when it is nearly as likely and there is room.</summary>
@@ -122,7 +122,8 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
         var analysis = QuestionAnalysis.Of(question.Text);
         var match = new QuestionMatch(found.Standalone, found.Terms);
         var ranked = Rank(analysis, match, found);
-        var chosen = Choose(ranked);
+        var subject = new AskedSubject(match, _analyzer);
+        var chosen = OfOneSubject(Choose(ranked), ranked, subject);
         if (chosen.Count == 0)
         {
             return new Draft([], [], 0, Composer.Extractive);
@@ -140,14 +141,20 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
             return new Draft([byForm.Claim], [], byForm.Confidence, Composer.Extractive);
         }
 
-        var claims = _units.Of(match, [.. chosen, .. Contrary(chosen, ranked)], sentence => Same(sentence, ranked), sentence => ShortAnswerFinder.Find(analysis, match, sentence));
+        var claims = _units.Of(match, [.. chosen, .. Contrary(chosen, ranked, subject)], sentence => Same(sentence, ranked), sentence => ShortAnswerFinder.Find(analysis, match, sentence));
         return new Draft(claims, [], confidence, Composer.Extractive);
     }
 
+    /// <summary>Without a second sentence that gives another value because it is about something else: the tablets' dose beside the syrup's.</summary>
+    private static IReadOnlyList<ScoredSentence> OfOneSubject(IReadOnlyList<ScoredSentence> chosen, IReadOnlyList<ScoredSentence> ranked, AskedSubject subject) =>
+        chosen.Count > 1 && chosen.First(sentence => sentence != ranked[0]) is var second && subject.TellsApart(ranked[0].Passage, second.Passage)
+            && DisagreementFinder.Differ(ranked[0].Sentence.Text, second.Sentence.Text) ? [ranked[0]] : chosen;
+
     /// <summary>Sentences of other articles that say the contrary of what is chosen in the same words: they are shown beside it, never cited for it or left out.</summary>
-    private static List<ScoredSentence> Contrary(IReadOnlyList<ScoredSentence> chosen, IReadOnlyList<ScoredSentence> ranked) =>
+    private static List<ScoredSentence> Contrary(IReadOnlyList<ScoredSentence> chosen, IReadOnlyList<ScoredSentence> ranked, AskedSubject subject) =>
     [
         .. ranked.Where(other => !chosen.Contains(other) && chosen.Any(one => one.Passage.Source.Paragraph.Id.ArticleId != other.Passage.Source.Paragraph.Id.ArticleId
+                && !subject.TellsApart(one.Passage, other.Passage)
                 && DisagreementFinder.Contradict(one.Sentence.Text, other.Sentence.Text))
             && !chosen.Any(one => SameStatement.Of(one.Sentence.Text, other.Sentence.Text)))
             .Aggregate(new List<ScoredSentence>(), (kept, other) =>

@@ -160,19 +160,23 @@ internal static partial class Emergency
         + @"|face is drooping|face has dropped|slurring|severe allergic reaction|"
         + @"overdosed|oding|an overdose|overdose|too many (?:tablets|pills|paracetamol|painkillers|sleeping|of)|too much (?:medication|medicine"
         + @"|paracetamol|insulin|methadone|heroin|morphine)|swallowed (?:[a-z0-9]+ )?(?:bleach|poison|battery|batteries|pills|tablets|detergent"
-        + @"|antifreeze|magnets?)) ",
+        + @"|antifreeze|magnets?)|(?:drunk|drank|swallowed|eaten|ate|taken|took|had|downed) (?:(?:the|a|an|my|his|her|our|their|all|nearly|almost|of) ){0,3}"
+        + @"(?:whole|entire|full) (?:bottle|packet|pack|box|strip|tube|tub|jar|lot|thing)|(?:drunk|drank|swallowed|eaten|ate|sipped) "
+        + @"(?:(?:some|the|a|an|my|his|her|our|of|bit|little|lot) ){0,3}(?:bleach|poison|antifreeze|detergent|weed ?killer|white spirit|turps|turpentine"
+        + @"|paint ?thinner|petrol|drain cleaner|oven cleaner|disinfectant|washing (?:liquid|powder|tablet|pod)|dishwasher (?:tablet|pod)|rat poison|lamp oil"
+        + @"|mouthwash|hand (?:gel|sanitiser|sanitizer)|button (?:battery|batteries))) ",
         RegexOptions.NonBacktracking)]
     private static partial Regex Alarm();
 
     [GeneratedRegex(@"^ (?:collapsed|collapsing|choking|gasping|suffocating|fitting|convulsing|overdosed|oding|unconscious|unresponsive|isnt|is not|arent"
         + @"|are not|not|stopped|wont|no longer|cant|can not|cannot|couldnt|struggling|unable|barely|passed|turning|gone|losing|drowning|electrocuted"
-        + @"|poisoned|swallowed|bleeding|slurring|chest (?:is )?(?:hurts|hurting)|lips|throat|face|hasnt|having a fit|trouble|pains?|chest)",
+        + @"|poisoned|swallowed|drank|ate|bleeding|slurring|chest (?:is )?(?:hurts|hurting)|lips|throat|face|hasnt|having a fit|trouble|pains?|chest)",
     RegexOptions.NonBacktracking)]
     private static partial Regex VerbAlarm();
 
     [GeneratedRegex(@" (?:has|have|having|had|got|gets|getting|is|am|are|was|been|im|ive|hes|shes|theyre|theyve|feel|feels|feeling|complains|complaining"
         + @"|complained|reports|reporting|presents|presenting|presented|suffering|suffers|think|thinks|might|may|took|taken|taking|just|now|suddenly|with"
-        + @"|developed|develops|goes|went|going|started|starts|experiencing|swallowed) ", RegexOptions.NonBacktracking)]
+        + @"|developed|develops|goes|went|going|started|starts|experiencing|swallowed|accidentally) ", RegexOptions.NonBacktracking)]
     private static partial Regex Has();
 
     [GeneratedRegex(@" (?:what|whats|which|why|where|how|whether) ", RegexOptions.NonBacktracking)]

@@ -163,6 +163,10 @@ internal static partial class Amounts
         return char.IsDigit(lower[0]) || Units.ContainsKey(lower) || Array.IndexOf(Words, lower) >= 0 || Named.ContainsKey(lower) || lower is "old" or "olds";
     }
 
+    /// <summary>Whether a column's name is of a measure: it names a unit, or "age", "weight".</summary>
+    public static bool IsMeasure(string name) =>
+        TokenPattern().Matches(name).Any(match => match.Value.ToLowerInvariant() is var token && (Units.ContainsKey(token) || Named.ContainsKey(token)));
+
     /// <summary>The dimension that a column's name gives, with the factor of its unit: "Age (years)", "Weight in kg", "People".</summary>
     public static (string Dimension, double Factor) Of(string name)
     {

@@ -17,11 +17,14 @@ internal sealed class EntryChoice(EnglishTextAnalyzer analyzer)
 
     private const double MonthsOfAYear = 12;
 
+    /// <summary>A column in so many of whose rows a day stands is one of days ("Holidays" may stand beside them).</summary>
+    private const double DayRows = 0.6;
+
     /// <param name="chosen">The entries that the composer's sentences are of.</param>
     /// <returns>Entries in order; null when the question asks about an amount that no entry is for.</returns>
     public IReadOnlyList<Entry>? Of(QuestionMatch match, string title, Entries entries, IReadOnlyList<Entry> chosen)
     {
-        if (ByAmount(match.Text, entries) is { } held)
+        if ((ByAmount(match.Text, entries) ?? ByWeekday(match.Text, entries)) is { } held)
         {
             return held.Count == 0 ? null : held;
         }
@@ -66,6 +69,27 @@ internal sealed class EntryChoice(EnglishTextAnalyzer analyzer)
         return null;
     }
 
+    /// <summary>The rows for the days of the week that a question names.</summary>
+    /// <returns>Null when it names none, or no column tells the rows apart by days; empty when no row is for such a day.</returns>
+    public static IReadOnlyList<Entry>? ByWeekday(string question, Entries entries)
+    {
+        if (!entries.IsTable || WeekdayRange.Of(question, cell: false) is not { Count: > 0 and < 7 } asked)
+        {
+            return null;
+        }
+
+        for (var column = 0; column < entries.Items.Max(item => item.Cells.Count); column++)
+        {
+            var days = entries.Items.Where(item => column < item.Cells.Count).Select(item => (Entry: item, Days: WeekdayRange.Of(item.Value(column), cell: true))).ToList();
+            if (days.Count > 1 && days.Count(row => row.Days.Count > 0) >= DayRows * days.Count)
+            {
+                return [.. days.Where(row => row.Days.Overlaps(asked)).Select(row => row.Entry)];
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The amounts of each entry, column by column; of a list's items those before a colon or dash, else all.</summary>
     private static IEnumerable<List<(Entry Entry, IReadOnlyList<Amount> Amounts)>> Columns(Entries entries)
     {
@@ -79,7 +103,9 @@ internal sealed class EntryChoice(EnglishTextAnalyzer analyzer)
         {
             var name = entries.Head is { } head && column < head.Cells.Count ? head.Cell(column)
                 : entries.Items.Where(item => item.IsWordedRow && column < item.Cells.Count).Select(item => item.Name(column)).FirstOrDefault() ?? "";
-            var (dimension, factor) = name.Length > 0 ? Amounts.Of(name) : ("", 1);
+            // "Fares" over "Child (6 to 15)" counts no fares.
+            var (dimension, factor) = name.Length > 0 && (Amounts.IsMeasure(name) || !entries.Items.Any(item => column < item.Cells.Count && Amounts.NamesPeople(item.Value(column))))
+                ? Amounts.Of(name) : ("", 1);
             yield return [.. entries.Items.Where(item => column < item.Cells.Count).Select(item => (item, Amounts.Read(item.Value(column), dimension, factor)))];
         }
     }

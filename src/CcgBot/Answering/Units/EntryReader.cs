@@ -11,6 +11,9 @@ internal sealed partial class EntryReader(Func<Paragraph, IReadOnlyList<Paragrap
     private const int MostDigits = 2;
     private const int MostWordsOfLine = 12;
 
+    /// <summary>A column in so many of whose rows a digit stands is one of figures.</summary>
+    private const double FigureRows = 0.75;
+
     /// <returns>Null when the sentence is part of neither.</returns>
     public Entries? Around(Paragraph paragraph, TextSpan sentence) => paragraph.Layout switch
     {
@@ -128,11 +131,16 @@ internal sealed partial class EntryReader(Func<Paragraph, IReadOnlyList<Paragrap
             return (null, end);
         }
 
-        var names = ruled || rows[0].Cells.Index().Any(cell => !HasDigit(rows[0].Cell(cell.Index))
-            && rows.Skip(1).Count(row => cell.Index < row.Cells.Count && HasDigit(row.Cell(cell.Index))) >= 0.75 * (rows.Count - 1)) && !rows[0].Cells.Index().Skip(1).Any(cell => HasDigit(rows[0].Cell(cell.Index)) && !rows[0].Cell(cell.Index).Contains('(', StringComparison.Ordinal))
-            || rows.Count > 2 && rows.TrueForAll(row => !HasDigit(row.Text));
+        var names = ruled || IsHead(rows);
         return (new Entries(Before(paragraph, lines, first), names ? rows[0] : null, names ? rows[1..] : rows), end);
     }
+
+    /// <summary>Whether the first row names the columns: none of its cells is a figure, and some column below it holds figures; or nothing at all is one.</summary>
+    private static bool IsHead(List<Entry> rows) =>
+        rows.Count > 2 && rows.TrueForAll(row => !HasDigit(row.Text))
+        || !rows[0].Cells.Index().Any(cell => IsFigure(rows[0].Cell(cell.Index)))
+        && rows[0].Cells.Index().Any(cell => !HasDigit(rows[0].Cell(cell.Index))
+            && rows.Skip(1).Count(row => cell.Index < row.Cells.Count && HasDigit(row.Cell(cell.Index))) >= FigureRows * (rows.Count - 1));
 
     private static (Entries?, int) Marked(Paragraph paragraph, TextLines lines, int first)
     {
@@ -268,6 +276,10 @@ internal sealed partial class EntryReader(Func<Paragraph, IReadOnlyList<Paragrap
     private static int NumberOf(Match mark) => mark.Groups["digits"] is { Success: true, Length: <= MostDigits } digits
         ? digits.Value.Aggregate(0, (sum, digit) => 10 * sum + (int)char.GetNumericValue(digit))
         : mark.Groups["letter"] is { Success: true } letter ? letter.Value[0] - 'a' + 1 : 0;
+
+    /// <summary>"5 mg", "£3.60", "≥ 65"; not "Most in 24 hours", which names a column.</summary>
+    private static bool IsFigure(string cell) => cell.AsSpan().TrimStart() is [var first, ..]
+        && (char.IsDigit(first) || char.GetUnicodeCategory(first) is System.Globalization.UnicodeCategory.CurrencySymbol or System.Globalization.UnicodeCategory.MathSymbol);
 
     private static bool HasDigit(string text) => text.Any(char.IsDigit);
 

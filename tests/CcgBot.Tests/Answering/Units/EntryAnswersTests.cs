@@ -55,17 +55,67 @@ public sealed class EntryAnswersTests
     [InlineData("What must I not lean on in the café?")]
     public void Another_question_is_not(string question) => Assert.Null(Answer(question));
 
-    private static EntryAnswer? Answer(string question)
+    [Theory]
+    [InlineData("When does the lido close on a Tuesday?", "Mon–Wed\t7 am\t9 pm")]
+    [InlineData("lido opening Sunday", "Sunday and holidays\t9 am\t5 pm")]
+    public void The_row_is_the_one_whose_days_hold_the_day(string question, string row) => Assert.Equal(row, Assert.Single(Answer(question, Lido)!.Shown).Text);
+
+    [Fact]
+    public void How_long_is_asked_of_a_column_of_times() =>
+        Assert.Equal("3\t1240 °C\t12 h", Assert.Single(Answer("how long is programme 3 of the kiln", Kiln)!.Shown).Text);
+
+    [Fact]
+    public void No_row_is_given_for_a_day_without_one() => Assert.Null(Answer("When does the lido close on a Friday?", Lido));
+
+    [Fact]
+    public void An_age_in_brackets_after_a_word_for_people_tells_rows_apart() =>
+        Assert.Equal("Child (5 to 15)\t€3\t€5", Assert.Single(Answer("return fare on the funicular for an 8-year-old", Funicular)!.Shown).Text);
+
+    [Theory]
+    [InlineData("What is the first step before lighting the stove?", "Open the flue.")]
+    [InlineData("What do I do after laying the paper and kindling?", "Light the paper at one end.")]
+    [InlineData("what comes before lighting the paper", "Lay paper and kindling.")]
+    [InlineData("step 4 of lighting the stove?", "Shut the door once the logs burn.")]
+    [InlineData("last step for lighting the stove", "Shut the door once the logs burn.")]
+    public void A_step_is_found_by_its_place(string question, string step) => Assert.Equal(step, Assert.Single(Answer(question, Stove)!.Shown).Text);
+
+    [Theory]
+    [InlineData("What is the first step of baking bread?")]
+    [InlineData("step 9 of lighting the stove?")]
+    [InlineData("what do I do after cleaning the chimney")]
+    public void A_step_that_is_not_there_is_not_made_up(string question) => Assert.Null(Answer(question, Stove));
+
+    [Fact]
+    public void The_words_for_what_is_listed_need_not_be_in_the_lead_in() =>
+        Assert.Equal(["the gate", "the brake wheel"], Answer("Which parts and fittings must I not lean on?")!.Shown.Select(item => item.Text));
+
+    private static readonly List<Paragraph> Lido =
+    [
+        Of(1, "The lido is heated from May to September.", null, "The lido at Cove End: opening hours"),
+        Of(2, "Day\tOpens\tCloses\nMon–Wed\t7 am\t9 pm\nThursday\t7 am\t6 pm\nSaturday\t8 am\t6 pm\nSunday and holidays\t9 am\t5 pm", new BlockLayout(BlockForm.Table), "The lido at Cove End: opening hours"),
+    ];
+
+    private static readonly List<Paragraph> Funicular =
+        [Of(1, "Fares\tOne way\tReturn\nAdult (16 and over)\t€6\t€11\nChild (5 to 15)\t€3\t€5\nChild under 5\tfree\tfree\nDog\t€1\t€2", new BlockLayout(BlockForm.Table), "The funicular: timetable and fares")];
+
+    private static readonly List<Paragraph> Kiln =
+        [Of(1, "Programme\tTop temperature\tTime\n1\t600 °C\t5 h\n3\t1240 °C\t12 h", new BlockLayout(BlockForm.Table), "The kiln")];
+
+    private static readonly List<Paragraph> Stove =
+        [Of(1, "To light the stove:\n1. Open the flue.\n2. Lay paper and kindling.\n3. Light the paper at one end.\n4. Shut the door once the logs burn.", null, "Using the wood stove")];
+
+    private static EntryAnswer? Answer(string question, IReadOnlyList<Paragraph>? paragraphs = null)
     {
         // The words that a search leaves out.
-        HashSet<string> empty = ["what", "was", "were", "must", "may", "not", "who", "how", "much", "is", "my", "i", "a", "of", "the", "in", "for", "on", "it"];
+        HashSet<string> empty = ["what", "was", "were", "must", "may", "not", "who", "how", "much", "is", "my", "i", "a", "of", "the", "in", "for", "on", "it", "which", "and", "do", "does", "to", "when", "can", "before", "after", "at"];
         var terms = Analyzer.Tokens(question)
             .Where(token => !empty.Contains(question[token.Start..token.End].ToLowerInvariant()))
             .Select(token => new QuestionTerm(token.Term, question[token.Start..token.End], 1, 2, TermOrigin.Question, []))
             .ToList();
-        return new EntryAnswers(Analyzer, new EntryReader(_ => Fares), _ => Fares).Of(QuestionAnalysis.Of(question), new QuestionMatch(question, terms), Fares);
+        paragraphs ??= Fares;
+        return new EntryAnswers(Analyzer, new EntryReader(_ => paragraphs), _ => paragraphs).Of(QuestionAnalysis.Of(question), new QuestionMatch(question, terms), paragraphs);
     }
 
-    private static Paragraph Of(long key, string text, BlockLayout? layout) =>
-        new(key, new ParagraphId("railway", (int)key, ContentHash.Of(text)), text, "Saltcombe cliff railway", null, null, null, "v1", true, false) { Layout = layout };
+    private static Paragraph Of(long key, string text, BlockLayout? layout, string title = "Saltcombe cliff railway") =>
+        new(key, new ParagraphId("railway", (int)key, ContentHash.Of(text)), text, title, null, null, null, "v1", true, false) { Layout = layout };
 }
