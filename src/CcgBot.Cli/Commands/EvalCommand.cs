@@ -117,7 +117,13 @@ internal sealed class EvalCommand
         var evaluator = new Evaluator(settings, options, TimeProvider.System, parts);
         var sets = new List<SetReport>();
         // All are read before any is run: the last one's typing error is not found after an hour.
-        var read = parsed.GetValue(_sets)!.SelectMany(TestSetReader.Find).Select(evaluator.Read).ToList();
+        var paths = parsed.GetValue(_sets)!.SelectMany(TestSetReader.Find).ToList();
+        if (paths.Count > 1)
+        {
+            Console.Error.WriteLine($"Reading {paths.Count} test sets");
+        }
+
+        var read = paths.ConvertAll(evaluator.Read);
         foreach (var (i, set) in read.Index())
         {
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(read.Count > 1 ? $"Set {i + 1} of {read.Count}, " : "")}{set.Name}: {Math.Min(options.Limit ?? int.MaxValue, set.Questions.Count):N0} questions"));

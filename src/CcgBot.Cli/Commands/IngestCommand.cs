@@ -4,7 +4,6 @@ using CcgBot.Editing;
 using CcgBot.Articles.Sources;
 using CcgBot.Documents.Web;
 using CcgBot.Hosting;
-using CcgBot.Retrieval.Dense;
 using Lucene.Net.Store;
 
 namespace CcgBot.Cli.Commands;
@@ -42,7 +41,9 @@ internal static class IngestCommand
     private static async Task<int> RunAsync(
         CommonOptions common, ParseResult parsed, string[] paths, string[] restored, bool prune, bool allowPrivate, GroupSet? groups, CancellationToken cancellationToken)
     {
-        using var engine = common.Open(parsed, cancellationToken, makesStore: paths.Length > 0);
+        using var opening = new CountingLine();
+        using var engine = common.Open(parsed, cancellationToken, makesStore: paths.Length > 0, progress: opening);
+        opening.Clear();
         var counts = new Dictionary<IngestResult, int>();
         var unknown = 0;
         foreach (var id in restored)
@@ -84,14 +85,10 @@ internal static class IngestCommand
             }
         }
 
-        using (var progress = new ProgressLine("changes indexed"))
+        using (var progress = new CountingLine())
         {
             await SynchroniseAsync(engine, progress, cancellationToken);
-        }
-
-        using (var progress = new ProgressLine("paragraphs encoded"))
-        {
-            await engine.EncodeAsync(new Progress<VectorProgress>(done => progress.Report(done.Done, done.Total, $"{done.What} encoded")), cancellationToken);
+            await engine.EncodeAsync(progress, cancellationToken);
         }
 
         if (engine.Dense.Notice is { } notice)
@@ -106,13 +103,13 @@ internal static class IngestCommand
     }
 
     /// <summary>Two ingests at once take turns with the index.</summary>
-    private static async Task SynchroniseAsync(BotEngine engine, ProgressLine progress, CancellationToken cancellationToken)
+    private static async Task SynchroniseAsync(BotEngine engine, CountingLine progress, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                engine.Synchronise(new Progress<long>(progress.Report), cancellationToken);
+                engine.Synchronise(progress, cancellationToken);
                 return;
             }
             catch (LockObtainFailedException) when (tries < MostTries)

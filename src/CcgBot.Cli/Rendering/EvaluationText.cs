@@ -41,7 +41,7 @@ internal static class EvaluationText
         }
 
         text.Append(counts.Failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {counts.Failed} failed") : "");
-        text.AppendLine(set.Problems.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {set.Problems.Count} lines left out") : "");
+        text.AppendLine(set.Problems.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {set.Problems.Count} {(set.Problems.Count == 1 ? "line" : "lines")} left out") : "");
         text.AppendLine(CultureInfo.InvariantCulture, $"  {Headline.Of([.. set.Questions.Select(question => question.Scored)])}");
         foreach (var measure in Measure.All.Where(measure => set.Estimates.ContainsKey(measure.Name)))
         {

@@ -8,7 +8,7 @@ namespace CcgBot.Evaluation.Reports;
 internal sealed class Chart
 {
     private const int Left = 58;
-    private const int Right = 22;
+    private const int Right = 26;
     private const int Top = 10;
     private const int Bottom = 40;
 

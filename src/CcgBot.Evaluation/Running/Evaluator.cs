@@ -7,7 +7,7 @@ using CcgBot.Evaluation.Ranking;
 using CcgBot.Evaluation.Scoring;
 using CcgBot.Evaluation.TestSets;
 using CcgBot.Hosting;
-using CcgBot.Retrieval.Dense;
+using CcgBot.Retrieval;
 using CcgBot.Storage;
 
 namespace CcgBot.Evaluation.Running;
@@ -51,10 +51,11 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
         var output = Path.Combine(options.Out, set.Name);
         settings.Evidence.Enabled = false; // a test question is nothing that was asked and answered
         settings.Answering.Suggestions = 0; // nobody reads them, and finding them takes time
-        using var engine = options.Endpoint is null ? BotEngine.Open(folder, settings, time, cancellationToken, parts: parts) : null;
+        var preparing = new DirectProgress<IndexProgress>(done => progress?.Invoke(done.What, done.Done, done.Total));
+        using var engine = options.Endpoint is null ? BotEngine.Open(folder, settings, time, cancellationToken, parts: parts, progress: preparing) : null;
         if (engine is not null)
         {
-            await engine.EncodeAsync(new Counter<VectorProgress>(vectors => progress?.Invoke($"{vectors.What} of {set.Name} encoded", vectors.Done, vectors.Total)), cancellationToken);
+            await engine.EncodeAsync(preparing, cancellationToken);
         }
 
         using var client = options.Endpoint is null ? null : new HttpClient { BaseAddress = options.Endpoint };
@@ -150,7 +151,7 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
         var problems = new List<BadLine>();
         var name = corpus == set.Corpus ? set.Name : Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(corpus.Path));
         return (CorpusIndex.Build(
-            options.Cache, name, corpus, time, problems, stored => progress?.Invoke($"articles of {name}", stored, 0), cancellationToken), problems);
+            options.Cache, name, corpus, time, problems, stored => progress?.Invoke($"articles of {name} read", stored, 0), cancellationToken), problems);
     }
 
     private bool HoldsArticles(string index) =>
@@ -185,11 +186,5 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
             .AppendLine($"{options.Endpoint} {options.RetrievalOnly} {options.Judge}")
             .AppendLine(parts?.Identity);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
-    }
-
-    /// <summary>Reports at once and in order, where Progress would hand reports to the thread pool.</summary>
-    private sealed class Counter<T>(Action<T> report) : IProgress<T>
-    {
-        public void Report(T value) => report(value);
     }
 }

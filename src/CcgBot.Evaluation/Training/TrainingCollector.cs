@@ -44,11 +44,12 @@ public sealed class TrainingCollector(BotSettings settings, string cache, TimePr
     private async Task<IReadOnlyList<TrainingQuestion>> CollectAsync(
         TestSet set, IReadOnlyList<TestQuestion> foreign, int limit, Action<string, int, int>? progress, CancellationToken cancellationToken)
     {
-        var folder = CorpusIndex.Build(cache, set.Name, set.Corpus!, time, [], count => progress?.Invoke($"articles of {set.Name}", count, 0), cancellationToken);
+        var folder = CorpusIndex.Build(cache, set.Name, set.Corpus!, time, [], count => progress?.Invoke($"articles of {set.Name} read", count, 0), cancellationToken);
         // Nobody asks: no record to keep.
         settings.Evidence.Enabled = false;
-        using var engine = BotEngine.Open(folder, settings, time, cancellationToken, parts);
-        await engine.EncodeAsync(null, cancellationToken);
+        var preparing = new DirectProgress<IndexProgress>(done => progress?.Invoke(done.What, done.Done, done.Total));
+        using var engine = BotEngine.Open(folder, settings, time, cancellationToken, parts, progress: preparing);
+        await engine.EncodeAsync(preparing, cancellationToken);
         var asked = Questions(set, limit);
         asked.AddRange(Spread([.. foreign], limit / 2).Select(question => (TrainingKind.Foreign, question)));
         using var file = new FoundFile(Path.Combine(folder, $"training-{ContentHash.Of($"{typeof(BotEngine).Module.ModuleVersionId} {JsonSerializer.Serialize(settings.Retrieval)} {JsonSerializer.Serialize(settings.Reading)}")}.jsonl"));

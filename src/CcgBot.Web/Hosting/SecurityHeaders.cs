@@ -51,7 +51,8 @@ public static class SecurityHeaders
             $"default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "
             + $"frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}";
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        // Nothing for other sites. With no-referrer the forms of this site would have no origin to be known by.
+        headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         // Browsers heed it over https only. A proxy that ends https may say so by no header that we may believe.

@@ -22,7 +22,7 @@ public sealed partial class StoreWatcher(BotEngine engine, IOptions<WebOptions> 
                 if (TryFollow(out var damage) && engine.IsInStep)
                 {
                     inStep = time.GetTimestamp();
-                    await engine.EncodeFewAsync(stoppingToken);
+                    await engine.EncodeFewAsync(cancellationToken: stoppingToken);
                 }
                 else if (time.GetElapsedTime(inStep) > Grace)
                 {

@@ -392,6 +392,13 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
     private static GroupSet GroupsFrom(SqliteDataReader reader, int column) =>
         reader.StringOrNull(column) is { } groups ? GroupSet.FromText(groups) : GroupSet.Empty;
 
+    /// <summary>How many articles <see cref="ChangesSince"/> gives.</summary>
+    internal int CountChangesSince(long number)
+    {
+        using var connection = Database.Open();
+        return (int)connection.Scalar<long>($"SELECT count(DISTINCT article) FROM change WHERE number > $1 AND {_changed}", number);
+    }
+
     private static string? DateText(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public long CountArticles()

@@ -94,13 +94,15 @@ public sealed class BotEngine : IDisposable
     /// <summary>Opens <c>ccgbot.db</c>, <c>lucene/</c> and <c>audiences/</c> in a folder, making or bringing up to date what is missing or behind.</summary>
     /// <param name="notice">Told in one line when the index was found damaged, foreign or locked, or when answers leave no record, and what is done about it.</param>
     /// <param name="parts">What the host brings: an encoder, a language model; null = nothing.</param>
+    /// <param name="progress">Told how far the index is brought up, and how many paragraphs are encoded.</param>
     public static BotEngine Open(
         string indexFolder,
         BotSettings settings,
         TimeProvider time,
         CancellationToken cancellationToken = default,
         EngineParts? parts = null,
-        Action<string>? notice = null)
+        Action<string>? notice = null,
+        IProgress<IndexProgress>? progress = null)
     {
         var openEncoder = OpensEncoder(settings.Retrieval.Dense, parts);
         var articles = new ArticleStore(new Database(Path.Combine(indexFolder, "ccgbot.db")), time);
@@ -110,11 +112,12 @@ public sealed class BotEngine : IDisposable
             settings,
             (vectors, store, index) => new DenseSearch(vectors, store, index, settings.Retrieval.Dense, openEncoder),
             notice,
+            progress,
             cancellationToken);
         var shelves = new Shelves(indexFolder, articles, settings, open, notice);
-        shelves.OpenNew(cancellationToken);
+        shelves.OpenNew(cancellationToken, progress: progress);
         var engine = new BotEngine(settings, time, articles, shelves, parts, notice);
-        engine.EncodeFew(cancellationToken);
+        engine.EncodeFew(cancellationToken, progress);
         return engine;
     }
 
@@ -168,17 +171,17 @@ public sealed class BotEngine : IDisposable
         replaysModels: _parts?.Replay is not null);
 
     /// <summary>Indexes what the store holds and the index does not, and takes it up.</summary>
-    /// <param name="progress">Told the last change number taken in.</param>
-    public void Synchronise(IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+    /// <param name="progress">Told how many changed articles are indexed.</param>
+    public void Synchronise(IProgress<IndexProgress>? progress = null, CancellationToken cancellationToken = default) =>
         _shelves.Synchronise(progress, cancellationToken);
 
     /// <summary>Encodes every paragraph that has no vector yet; goes on where an earlier run stopped.</summary>
-    public Task EncodeAsync(IProgress<VectorProgress>? progress = null, CancellationToken cancellationToken = default) =>
+    public Task EncodeAsync(IProgress<IndexProgress>? progress = null, CancellationToken cancellationToken = default) =>
         _shelves.EncodeAsync(null, progress, cancellationToken);
 
     /// <summary>Encodes what few paragraphs have no vector yet, as far as a host may while it serves.</summary>
-    public Task EncodeFewAsync(CancellationToken cancellationToken = default) =>
-        _shelves.EncodeAsync(Settings.Retrieval.Dense.EncodeWhenOpening, null, cancellationToken);
+    public Task EncodeFewAsync(IProgress<IndexProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        _shelves.EncodeAsync(Settings.Retrieval.Dense.EncodeWhenOpening, progress, cancellationToken);
 
     /// <summary>Has in answers what was just changed; where another process writes the index meanwhile, that is left to the next look at it.</summary>
     public void TakeUp(CancellationToken cancellationToken = default)
@@ -265,5 +268,5 @@ public sealed class BotEngine : IDisposable
         return _ => encoder.Value;
     }
 
-    private void EncodeFew(CancellationToken cancellationToken) => EncodeFewAsync(cancellationToken).GetAwaiter().GetResult();
+    private void EncodeFew(CancellationToken cancellationToken, IProgress<IndexProgress>? progress = null) => EncodeFewAsync(progress, cancellationToken).GetAwaiter().GetResult();
 }

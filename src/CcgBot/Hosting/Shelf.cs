@@ -1,4 +1,5 @@
 using CcgBot.Articles;
+using CcgBot.Retrieval;
 using CcgBot.Retrieval.Dense;
 using CcgBot.Retrieval.Lexical;
 
@@ -28,21 +29,28 @@ internal sealed class Shelf : IDisposable
     /// <summary>Opens a shelf, making or bringing up to date its index.</summary>
     /// <param name="folder">Its <c>lucene/</c> and <c>vectors/</c> stand there.</param>
     /// <param name="dense">Opens the vectors beside an index, in the folder given.</param>
+    /// <param name="progress">Told how far the index is brought up.</param>
     public static Shelf Open(
-        string folder, ArticleStore articles, BotSettings settings, Func<string, ArticleStore, ParagraphIndex, DenseSearch> dense, Action<string>? notice, CancellationToken cancellationToken)
+        string folder,
+        ArticleStore articles,
+        BotSettings settings,
+        Func<string, ArticleStore, ParagraphIndex, DenseSearch> dense,
+        Action<string>? notice,
+        IProgress<IndexProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var (lucene, vectors) = (Path.Combine(folder, "lucene"), Path.Combine(folder, "vectors"));
         Storage.OwnerOnly.Restrict(lucene);
         Storage.OwnerOnly.Restrict(vectors);
         var upkeep = new IndexUpkeep(lucene, articles, settings.Retrieval, notice);
-        var index = upkeep.Open(cancellationToken);
+        var index = upkeep.Open(progress, cancellationToken);
         return new Shelf(articles, upkeep, index, dense(vectors, articles, index));
     }
 
     /// <summary>Takes up what another process committed, and indexes what the store has on top.</summary>
     public void Refresh() => _upkeep.Refresh(Index);
 
-    public void Synchronise(IProgress<long>? progress, CancellationToken cancellationToken) => _upkeep.Synchronise(Index, progress, cancellationToken);
+    public void Synchronise(IProgress<IndexProgress>? progress, CancellationToken cancellationToken) => _upkeep.Synchronise(Index, progress, cancellationToken);
 
     public void Dispose()
     {

@@ -1,5 +1,5 @@
 using CcgBot.Articles;
-using CcgBot.Retrieval.Dense;
+using CcgBot.Retrieval;
 using CcgBot.Storage;
 
 namespace CcgBot.Hosting;
@@ -35,7 +35,7 @@ internal sealed class Shelves(string indexFolder, ArticleStore store, BotSetting
 
     /// <summary>Opens the shelves of sets of groups that are new.</summary>
     /// <param name="indexed">Only those that another process has indexed already.</param>
-    public void OpenNew(CancellationToken cancellationToken, bool indexed = false)
+    public void OpenNew(CancellationToken cancellationToken, bool indexed = false, IProgress<IndexProgress>? progress = null)
     {
         if (store.CountAudiences() == _restricted.Count)
         {
@@ -56,7 +56,7 @@ internal sealed class Shelves(string indexFolder, ArticleStore store, BotSetting
 
                 OwnerOnly.CreateFolder(folder);
                 restricted[key] = (groups, Shelf.Open(
-                    folder, store.For([key]), settings, (vectors, articles, index) => Public.Dense.Beside(vectors, articles, index), notice, cancellationToken));
+                    folder, store.For([key]), settings, (vectors, articles, index) => Public.Dense.Beside(vectors, articles, index), notice, progress, cancellationToken));
             }
 
             _restricted = restricted;
@@ -87,17 +87,17 @@ internal sealed class Shelves(string indexFolder, ArticleStore store, BotSetting
         }
     }
 
-    public void Synchronise(IProgress<long>? progress, CancellationToken cancellationToken)
+    public void Synchronise(IProgress<IndexProgress>? progress, CancellationToken cancellationToken)
     {
         Public.Synchronise(progress, cancellationToken);
-        OpenNew(cancellationToken);
+        OpenNew(cancellationToken, progress: progress);
         foreach (var shelf in All.Skip(1))
         {
             shelf.Synchronise(progress, cancellationToken);
         }
     }
 
-    public async Task EncodeAsync(int? atMost, IProgress<VectorProgress>? progress, CancellationToken cancellationToken)
+    public async Task EncodeAsync(int? atMost, IProgress<IndexProgress>? progress, CancellationToken cancellationToken)
     {
         foreach (var shelf in All)
         {

@@ -36,7 +36,7 @@ internal static class FaultCorpus
     public static ParagraphIndex Open(string folder, Action<string>? notice = null)
     {
         var store = Store(folder);
-        return new IndexUpkeep(Lucene(folder), store, new RetrievalOptions(), notice).Open(CancellationToken.None);
+        return new IndexUpkeep(Lucene(folder), store, new RetrievalOptions(), notice).Open(null, CancellationToken.None);
     }
 
     /// <summary>What a few fixed questions find: the answers that must never change.</summary>

@@ -41,7 +41,7 @@ public sealed class FaultTests(ITestOutputHelper output) : IDisposable
         FaultCorpus.Ingest(_folder, 0, 20);
         var store = FaultCorpus.Store(_folder);
         var upkeep = new IndexUpkeep(FaultCorpus.Lucene(_folder), store, new RetrievalOptions(), null);
-        using var early = upkeep.Open(CancellationToken.None);
+        using var early = upkeep.Open(null, CancellationToken.None);
         store.Put(FaultCorpus.Article(20));
         using (var directory = new MMapDirectory(FaultCorpus.Lucene(_folder)))
         using (new IndexWriter(directory, IndexSettings.Writer(OpenMode.APPEND)))

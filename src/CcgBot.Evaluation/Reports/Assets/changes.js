@@ -32,7 +32,7 @@
     const ask = make('div', 'ask', q.question);
     ask.append(make('div', 'soft', q.set + ' · ' + q.id));
     const meta = make('div', 'meta', verdict(q.a) + ' → ' + verdict(q.b) + ' ');
-    meta.append(make('div', 'tag ' + (change(q) > 0 ? 'good' : 'bad'), ($('c-measure').value || 'miss') + ' ' + signed(change(q))));
+    meta.append(make('div', 'tag ' + (change(q) > 0 ? 'good' : 'bad'), (change(q) > 0 ? 'better' : 'worse') + ' by ' + Math.abs(change(q)).toFixed(3) + ($('c-measure').value ? ' ' + $('c-measure').value : '')));
     summary.append(ask, make('div', 'answer', q.b.text), meta);
     element.append(summary);
     element.addEventListener('toggle', () => {

@@ -116,7 +116,7 @@ public sealed class DenseSearch : IDisposable
     /// <summary>Encodes what the store has and the vectors have not. Goes on where an earlier run stopped.</summary>
     /// <param name="atMost">When more paragraphs than this lack a vector nothing is done; null = any number.</param>
     /// <returns>True when anything was done.</returns>
-    public async Task<bool> SynchroniseAsync(int? atMost = null, IProgress<VectorProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<bool> SynchroniseAsync(int? atMost = null, IProgress<IndexProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         if (_writer is null || _vectors is null)
         {
@@ -148,7 +148,7 @@ public sealed class DenseSearch : IDisposable
     }
 
     /// <summary>An encoder that fails now is tried again later: words find meanwhile, and the host starts without it.</summary>
-    private async Task<bool> EncodeNewAsync(bool current, int? atMost, IProgress<VectorProgress>? progress, CancellationToken cancellationToken)
+    private async Task<bool> EncodeNewAsync(bool current, int? atMost, IProgress<IndexProgress>? progress, CancellationToken cancellationToken)
     {
         try
         {

@@ -3,9 +3,10 @@ using CcgBot.Articles;
 namespace CcgBot.Retrieval.Dense;
 
 /// <summary>One run of the writer over the vector file: gathers what to encode and what is dead, and commits both together.</summary>
-internal sealed class VectorFileRun(
-    string folder, ArticleStore store, Encoder encoder, VectorCommit commit, int present, int total, VectorUnits units, IProgress<VectorProgress>? progress)
+/// <param name="encoded">Told how many have a vector now, as they come.</param>
+internal sealed class VectorFileRun(string folder, ArticleStore store, Encoder encoder, VectorCommit commit, int present, Action<int>? encoded)
 {
+    private readonly Lock _counting = new();
     private int _done = present;
 
     /// <summary>Paragraphs or sentences to encode and append.</summary>
@@ -48,7 +49,7 @@ internal sealed class VectorFileRun(
         };
         commit.Save(folder);
         _done += Pending.Count - Dead.Count;
-        progress?.Report(new VectorProgress(units.Name, _done, total));
+        encoded?.Invoke(_done);
         Pending.Clear();
         Dead.Clear();
     }
@@ -85,7 +86,15 @@ internal sealed class VectorFileRun(
 
     private async Task AppendAsync(CancellationToken cancellationToken)
     {
-        var embeddings = await encoder.Paragraphs.GenerateAsync(Pending.Select(paragraph => paragraph.Text), cancellationToken: cancellationToken);
+        var made = 0;
+        var options = new CountedEncoding(count =>
+        {
+            lock (_counting)
+            {
+                encoded?.Invoke(_done + (made += count));
+            }
+        });
+        var embeddings = await encoder.Paragraphs.GenerateAsync(Pending.Select(paragraph => paragraph.Text), options, cancellationToken);
         var dimension = embeddings[0].Vector.Length;
         if (commit.Rows > 0 && commit.Dimension != dimension)
         {

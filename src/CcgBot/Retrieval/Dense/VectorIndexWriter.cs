@@ -19,14 +19,11 @@ public sealed class VectorIndexWriter(string folder, ArticleStore store, Encoder
     public bool IsCurrent() =>
         VectorCommit.Read(folder) is { } commit && commit.BelongsTo(store, encoder.Identity, folder) && commit.LastChange == store.LastChange();
 
-    /// <summary>Paragraphs in the store that answers may come from: what a whole run has to encode.</summary>
-    public int CountParagraphs() => store.CountParagraphs();
-
     /// <summary>Encodes what the store has and the file has not.</summary>
     /// <param name="repair">Looks at every row again, and encodes anew what is damaged.</param>
-    /// <param name="progress">Called after each commit.</param>
+    /// <param name="progress">Told how many have a vector.</param>
     /// <returns>True when anything was done; false when there was nothing to do, or another process is at it.</returns>
-    public async Task<bool> SynchroniseAsync(bool repair = false, IProgress<VectorProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<bool> SynchroniseAsync(bool repair = false, IProgress<IndexProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         if (!repair && IsCurrent())
         {
@@ -48,28 +45,48 @@ public sealed class VectorIndexWriter(string folder, ArticleStore store, Encoder
         commit = commit with { Rows = present?.Rows ?? 0 };
         var from = present?.Damaged > 0 ? 0 : commit.LastChange;
 
-        var run = new VectorFileRun(folder, store, encoder, commit, present?.Count ?? 0, units.KeyBits == 0 ? CountParagraphs() : 0, units, progress);
+        IEnumerable<ChangedUnits> Changes() => store.ChangesSince(from).Select(article => Changed(article, present, byArticle));
+        var before = present?.Count ?? 0;
+        var total = progress is null ? 0 : units.KeyBits == 0 ? store.CountParagraphs() : before + Changes().Sum(change =>
+        {
+            // Reading sentences takes a hundredth of the time of encoding them.
+            cancellationToken.ThrowIfCancellationRequested();
+            return change.New.Sum(paragraph => paragraph.Count) - change.Gone.Count;
+        });
+        void Encoded(int done) => progress?.Report(new IndexProgress($"{units.Name} encoded", done, total));
+        Encoded(before);
+        var run = new VectorFileRun(folder, store, encoder, commit, before, Encoded);
         run.Dead.AddRange(present?.DamagedRows ?? []);
         var last = from;
-        foreach (var article in store.ChangesSince(from))
+        foreach (var change in Changes())
         {
-            var stay = article.Paragraphs.Select(paragraph => paragraph.Key).ToHashSet();
-            run.Dead.AddRange(byArticle?[article.ArticleKey].Where(row => !stay.Contains(units.ParagraphOf(row.Key))).Select(row => row.Row) ?? []);
-            foreach (var (key, text, leadIn) in article.Paragraphs.Where(paragraph => present?.Holds(units.KeyOf(paragraph.Key, 0)) != true))
+            run.Dead.AddRange(change.Gone);
+            foreach (var paragraph in change.New)
             {
-                run.Pending.AddRange(units.Texts(leadIn.Length == 0 ? article.Title : $"{article.Title}. {leadIn}", text).Select((unit, place) => (units.KeyOf(key, place), article.ArticleKey, unit)));
+                run.Pending.AddRange(paragraph);
                 if (run.Pending.Count >= UnitsPerCommit)
                 {
                     await run.CommitAsync(last, cancellationToken);
                 }
             }
 
-            last = article.Number;
+            last = change.Number;
         }
 
         await run.CommitAsync(last, cancellationToken);
         run.ClearOut(MaxDead);
         return true;
+    }
+
+    private ChangedUnits Changed(ChangedArticle article, VectorSnapshot? present, ILookup<long, (long Key, int Row)>? byArticle)
+    {
+        var stay = article.Paragraphs.Select(paragraph => paragraph.Key).ToHashSet();
+        return new ChangedUnits(
+            article.Number,
+            [.. byArticle?[article.ArticleKey].Where(row => !stay.Contains(units.ParagraphOf(row.Key))).Select(row => row.Row) ?? []],
+            [.. article.Paragraphs.Where(paragraph => present?.Holds(units.KeyOf(paragraph.Key, 0)) != true).Select(paragraph => units
+                .Texts(paragraph.LeadIn.Length == 0 ? article.Title : $"{article.Title}. {paragraph.LeadIn}", paragraph.Text)
+                .Select((text, place) => (units.KeyOf(paragraph.Key, place), article.ArticleKey, text)).ToList())]);
     }
 
     /// <summary>The lock of the folder, held while open; null when another process holds it.</summary>
@@ -84,9 +101,8 @@ public sealed class VectorIndexWriter(string folder, ArticleStore store, Encoder
             return null;
         }
     }
-}
 
-/// <param name="What">"paragraphs" or "sentences".</param>
-/// <param name="Done">So many have a vector.</param>
-/// <param name="Total">So many shall have one; 0 = not known beforehand.</param>
-public readonly record struct VectorProgress(string What, int Done, int Total);
+    /// <param name="Gone">Rows to mark dead.</param>
+    /// <param name="New">What has no vector yet, paragraph by paragraph: one half in a commit would look whole to the next run.</param>
+    private sealed record ChangedUnits(long Number, IReadOnlyList<int> Gone, IReadOnlyList<IReadOnlyList<(long Key, long Article, string Text)>> New);
+}

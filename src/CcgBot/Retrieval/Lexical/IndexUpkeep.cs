@@ -15,14 +15,15 @@ internal sealed class IndexUpkeep(string folder, ArticleStore store, RetrievalOp
     private readonly System.Threading.Lock _updating = new();
 
     /// <summary>Opens the index, brought up to the store first where that can be done.</summary>
+    /// <param name="progress">Told how far the index is brought up.</param>
     /// <remarks>Waits while another process builds an index that no whole one can stand in for.</remarks>
-    public ParagraphIndex Open(CancellationToken cancellationToken)
+    public ParagraphIndex Open(IProgress<IndexProgress>? progress, CancellationToken cancellationToken)
     {
         for (var waiting = false; ; waiting = true)
         {
             try
             {
-                new ParagraphIndexWriter(folder, store, notice).Synchronise(cancellationToken: cancellationToken);
+                new ParagraphIndexWriter(folder, store, notice).Synchronise(progress: progress, cancellationToken: cancellationToken);
                 return new ParagraphIndex(folder, options);
             }
             catch (LockObtainFailedException)
@@ -86,9 +87,9 @@ internal sealed class IndexUpkeep(string folder, ArticleStore store, RetrievalOp
     }
 
     /// <summary>Indexes what the store holds and the index does not, taking up each commit as it is made.</summary>
-    public void Synchronise(ParagraphIndex index, IProgress<long>? progress, CancellationToken cancellationToken)
+    public void Synchronise(ParagraphIndex index, IProgress<IndexProgress>? progress, CancellationToken cancellationToken)
     {
-        new ParagraphIndexWriter(folder, store, notice).Synchronise(new AfterCommit(index, progress), cancellationToken);
+        new ParagraphIndexWriter(folder, store, notice).Synchronise(() => index.Refresh(), progress, cancellationToken);
         index.Refresh();
     }
 
@@ -132,14 +133,5 @@ internal sealed class IndexUpkeep(string folder, ArticleStore store, RetrievalOp
 
         index?.Dispose();
         return null;
-    }
-
-    private sealed class AfterCommit(ParagraphIndex index, IProgress<long>? progress) : IProgress<long>
-    {
-        public void Report(long value)
-        {
-            index.Refresh();
-            progress?.Report(value);
-        }
     }
 }

@@ -18,11 +18,12 @@ public sealed class ParagraphIndexWriter(string path, ArticleStore store, Action
     private const int LockMilliseconds = 2_000;
 
     /// <summary>Indexes what changed since the index's last commit.</summary>
-    /// <param name="progress">Called after each commit with the last change number in it: readers can take it up then, also while segments are still merged.</param>
+    /// <param name="committed">Called after each commit: readers can take it up then, also while segments are still merged.</param>
+    /// <param name="progress">Told how many changed articles are indexed.</param>
     /// <returns>True when anything was done.</returns>
     /// <exception cref="LockObtainFailedException">Another process is writing the index.</exception>
     /// <exception cref="IOException">It could not be written; it stands as it was last committed.</exception>
-    public bool Synchronise(IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public bool Synchronise(Action? committed = null, IProgress<IndexProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         OwnerOnly.CreateFolder(path);
         using var directory = new MMapDirectory(path);
@@ -33,8 +34,8 @@ public sealed class ParagraphIndexWriter(string path, ArticleStore store, Action
 
         using var writing = IndexLock.Take(path, LockMilliseconds);
         // Again under the lock: another process may have been at it.
-        var (committed, problem, damaged) = Examine(directory);
-        if (IsCurrent(committed))
+        var (last, problem, damaged) = Examine(directory);
+        if (IsCurrent(last))
         {
             return true;
         }
@@ -51,7 +52,7 @@ public sealed class ParagraphIndexWriter(string path, ArticleStore store, Action
                 Clear(directory);
             }
 
-            Write(directory, committed, progress, cancellationToken);
+            Write(directory, last, committed, progress, cancellationToken);
             return true;
         }
         catch (IOException error) when (error is not LockObtainFailedException)
@@ -107,7 +108,7 @@ public sealed class ParagraphIndexWriter(string path, ArticleStore store, Action
         }
     }
 
-    private void Write(FSDirectory directory, IndexCommitData? start, IProgress<long>? progress, CancellationToken cancellationToken)
+    private void Write(FSDirectory directory, IndexCommitData? start, Action? committed, IProgress<IndexProgress>? progress, CancellationToken cancellationToken)
     {
         var merging = new DeferredMergePolicy();
         var configuration = IndexSettings.Writer(start is null ? OpenMode.CREATE : OpenMode.APPEND, merging);
@@ -116,6 +117,7 @@ public sealed class ParagraphIndexWriter(string path, ArticleStore store, Action
         {
             var build = start?.Build ?? Guid.NewGuid().ToString("N");
             var (last, pending, leave) = (start?.LastChange ?? 0, 0, false);
+            var total = progress is null ? 0 : store.CountChangesSince(last);
             using var indexing = new IndexingThreads(writer);
             foreach (var article in store.ChangesSince(last))
             {
@@ -123,6 +125,7 @@ public sealed class ParagraphIndexWriter(string path, ArticleStore store, Action
                 indexing.Add(article);
                 leave |= article is { IsForOthers: true, WasIndexed: true };
                 last = article.Number;
+                progress?.Report(new IndexProgress("articles indexed", pending, total));
                 if (++pending == BulkFrom)
                 {
                     merging.Allow();
@@ -132,13 +135,14 @@ public sealed class ParagraphIndexWriter(string path, ArticleStore store, Action
                 {
                     indexing.Finish();
                     Commit(writer, last, build, whole: start?.Whole == true);
-                    progress?.Report(last);
+                    committed?.Invoke();
                 }
             }
 
             indexing.Finish();
             Commit(writer, last, build, whole: true);
-            progress?.Report(last);
+            committed?.Invoke();
+            progress?.Report(new IndexProgress("articles indexed", pending, total));
             if (merging.Allow() || leave)
             {
                 // What is new can be found by now: merging has time.
@@ -152,7 +156,7 @@ public sealed class ParagraphIndexWriter(string path, ArticleStore store, Action
                 if (writer.HasUncommittedChanges())
                 {
                     Commit(writer, last, build, whole: true);
-                    progress?.Report(last);
+                    committed?.Invoke();
                 }
             }
 

@@ -1,3 +1,4 @@
+using CcgBot.Retrieval;
 using CcgBot.Retrieval.Dense;
 
 namespace CcgBot.Tests.Retrieval.Dense;
@@ -77,10 +78,10 @@ public sealed class VectorIndexTests : IDisposable
         };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _folder.Writer().SynchroniseAsync(cancellationToken: stop.Token));
         Assert.Equal(2_000, _folder.Generator.Asked);
-        var progress = new List<VectorProgress>();
+        var progress = new List<IndexProgress>();
         await _folder.Writer().SynchroniseAsync(progress: new Synchronous(progress));
         Assert.Equal(3_000, _folder.Generator.Asked);
-        Assert.Equal(new VectorProgress("paragraphs", 3_000, 3_000), progress[^1]);
+        Assert.Equal(new IndexProgress("paragraphs encoded", 3_000, 3_000), progress[^1]);
         using var index = _folder.Open();
         Assert.Equal(3_000, index.Count);
     }
@@ -226,8 +227,8 @@ public sealed class VectorIndexTests : IDisposable
         Assert.Equal((count, 0), (repaired.Count, repaired.Damaged));
     }
 
-    private sealed class Synchronous(List<VectorProgress> reports) : IProgress<VectorProgress>
+    private sealed class Synchronous(List<IndexProgress> reports) : IProgress<IndexProgress>
     {
-        public void Report(VectorProgress value) => reports.Add(value);
+        public void Report(IndexProgress value) => reports.Add(value);
     }
 }
