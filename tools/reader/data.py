@@ -44,9 +44,11 @@ def read_passages(path, prefix):
 
 def read_questions(folder, name, weights, group=lambda source, passage: source):
     """(weight, Example) of NAME-questions; `weights` gives the share of each source's lines that an epoch takes (1 where not named)."""
+    # The passages after the rows: articles.py writes them first, so all are there even while the files grow.
+    rows = list(lines(os.path.join(folder, f"{name}-questions.jsonl.gz")))
     passages = read_passages(os.path.join(folder, f"{name}-passages.jsonl.gz"), name)
     found = []
-    for row in lines(os.path.join(folder, f"{name}-questions.jsonl.gz")):
+    for row in rows:
         source = group(row.get("source", name), row["passage"])
         passage = passages[row["passage"]]
         example = Example(source, row["question"], passage, answerable=1.0 if row["answerable"] else 0.0)
@@ -63,10 +65,11 @@ def read_questions(folder, name, weights, group=lambda source, passage: source):
 
 
 def read_claims(folder, name, weight):
+    rows = list(lines(os.path.join(folder, f"{name}-claims.jsonl.gz")))
     passages = read_passages(os.path.join(folder, f"{name}-passages.jsonl.gz"), name)
     return [
         (weight, Example(f"{name}-claims", row["claim"], passages[row["passage"]], supported=1.0 if row["supported"] else 0.0))
-        for row in lines(os.path.join(folder, f"{name}-claims.jsonl.gz"))
+        for row in rows
     ]
 
 

@@ -25,11 +25,10 @@ class Encoder:
         self.passages = {}
 
     def passage(self, passage):
-        # A passage with a sentence cut out has the id of the whole one, so the text is part of the key.
-        key = (passage.id, len(passage.text))
-        if key not in self.passages:
-            self.passages[key] = self.pieces.encode(passage.text)
-        return self.passages[key]
+        # Not by id: a passage with a sentence cut out has the id of the whole one.
+        if passage.text not in self.passages:
+            self.passages[passage.text] = self.pieces.encode(passage.text)
+        return self.passages[passage.text]
 
     def encode(self, example, choose=None, length=LENGTH, with_title=True):
         pieces = self.pieces

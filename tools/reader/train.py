@@ -30,9 +30,21 @@ WEIGHTS = {
 }
 
 
+def has_bf16():
+    """Whether the processor multiplies in bf16; one that doesn't is slower in it than in fp32 by a factor of hundreds."""
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as file:
+            return "avx512_bf16" in file.read()
+    except OSError:
+        return False
+
+
+BF16 = has_bf16()
+
+
 def losses(model, batch, pad):
     ids, types, mask, body = collate(batch, pad)
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast("cpu", torch.bfloat16, enabled=BF16):
         start, end, pair = model(ids, types, mask)
     start, end, pair = start.float(), end.float(), pair.float()
     closed = (1 - body) * -10000.0
@@ -63,7 +75,7 @@ def judge(model, examples, encoder, pad, most=600):
     for begin in range(0, len(features), 32):
         batch = features[begin:begin + 32]
         ids, types, mask, body = collate(batch, pad)
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=BF16):
             start, end, pair = model(ids, types, mask)
         rows += [(each, *scores) for each, scores in zip(batch, span_scores(start.float(), end.float(), body, pair.float()))]
     model.train()
@@ -99,7 +111,11 @@ def main():
     arguments.add_argument("--threads", type=int, default=1)
     arguments.add_argument("--share", type=float, default=1.0, help="of all shares: shorter epochs, and the data is read again before each")
     arguments.add_argument("--weights", default="{}", help="JSON: shares of sources, over those in the program")
+    arguments.add_argument("--average", type=float, default=0.998, help="the weights that count are a moving average: how much of it a step keeps, at most")
+    arguments.add_argument("--frozen", type=int, default=0, help="this many of the lowest layers stay as they are: a step is the quicker for it")
+    arguments.add_argument("--look", type=int, default=300, help="a checkpoint and its scores every so many steps")
     given = arguments.parse_args()
+    start = time.monotonic()  # reading the data counts, so that a run ends when it is due
     torch.set_num_threads(given.threads)
     torch.manual_seed(given.seed)
     os.makedirs(given.out, exist_ok=True)
@@ -118,7 +134,10 @@ def main():
         counts[example.source] = counts.get(example.source, 0) + weight
     note(data={source: round(count) for source, count in counts.items()}, held=len(held))
     random.Random(0).shuffle(held)
-    sets = {"held questions": [e for _, e in held if e.answerable is not None], "held claims": [e for _, e in held if e.supported is not None]}
+    asked = [e for _, e in held if e.answerable is not None]
+    articles = [e for e in asked if e.source == "articles"]
+    claims = [e for _, e in held if e.supported is not None]
+    sets = {"held articles": articles, "held questions": [e for e in asked if e.source != "articles"], "held claims": claims}
     if given.judge:
         from testset import examples as judged
         sets["judge"] = judged(given.judge, most=800)
@@ -128,6 +147,9 @@ def main():
     if given.init and given.init.endswith(".onnx"):
         model = from_reader(given.init) if "reader" in os.path.basename(given.init) else from_onnx(given.init)
     model.words.weight.requires_grad_(False)  # frozen: most of the weights, little of the gain
+    if given.frozen:
+        for part in (model.positions, model.types, model.norm, *model.layers[:given.frozen]):
+            part.requires_grad_(False)
     decayed = [p for n, p in model.named_parameters() if p.requires_grad and p.dim() > 1]
     plain = [p for n, p in model.named_parameters() if p.requires_grad and p.dim() == 1]
     optimizer = torch.optim.AdamW([{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], lr=given.rate)
@@ -144,7 +166,7 @@ def main():
         model.load_state_dict(torch.load(given.init)["average"])
         average = {name: value.clone() for name, value in model.state_dict().items()}
     model.train()
-    begun = time.monotonic() - before
+    begun = start - before
 
     def progress():
         return max((time.monotonic() - begun) / 60 / given.minutes, seen / given.examples)
@@ -184,7 +206,7 @@ def main():
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             seen, steps, done_batches = seen + len(batch), steps + 1, done_batches + 1
-            keep = min(0.998, (1 + steps) / (10 + steps))
+            keep = min(given.average, (1 + steps) / (10 + steps))
             for name, value in model.state_dict().items():
                 if name != "words.weight":
                     average[name].mul_(keep).add_(value, alpha=1 - keep)
@@ -192,7 +214,7 @@ def main():
                 smooth[name] = 0.98 * smooth.get(name, float(value)) + 0.02 * float(value)
             if steps % 20 == 0:
                 note(seen=seen, minutes=round((time.monotonic() - begun) / 60, 1), rate=round(rate, 7), **{k: round(v, 4) for k, v in smooth.items()})
-            if steps % 300 == 0:
+            if steps % given.look == 0:
                 save()
                 judge_all()
         else:
