@@ -17,7 +17,7 @@ public sealed class ActivityReaderTests
     [InlineData("""{"type":"message","timestamp":"yesterday"}""", "timestamp")]
     [InlineData("""{"type":"message","from":[]}""", "from")]
     [InlineData("""{"type":"message","conversation":{"id":{"a":1}}}""", "conversation.id")]
-    [InlineData("""[{"type":"message"}]""", "no JSON object")]
+    [InlineData("""[{"type":"message"}]""", "not a JSON object")]
     [InlineData("""{"type":"message"} {""", "line 1")]
     [InlineData("""{"type":""", "line 1")]
     [InlineData("", "line 1")]
