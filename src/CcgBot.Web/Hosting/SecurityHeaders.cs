@@ -27,7 +27,8 @@ public static class SecurityHeaders
 
     /// <summary>128 random bits that allow style elements on this one page.</summary>
     public static string StyleNonce(this HttpContext context) =>
-        (string)(context.Items[NonceKey] ??= Convert.ToBase64String(RandomNumberGenerator.GetBytes(16)));
+        // Hex digits: pages that encode attributes write it as it stands in the header.
+        (string)(context.Items[NonceKey] ??= Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
 
     /// <summary>For the API's reference, a page of a library: its one inline script by nonce, and the styles that it makes as it runs.</summary>
     public static void AllowReferenceScripts(this HttpContext context) => context.Items[ReferenceKey] = context.StyleNonce();
