@@ -206,7 +206,8 @@ public sealed class PublishedLayoutsTests : IDisposable
         var topics = TestSetReader.Read(_folder.Write("topics.tsv", "1\twho", "1\twhen"));
         var squad = TestSetReader.Read(_folder.Write("squad.json", """{"data":[{"title":"T","paragraphs":[{"context":"C","qas":[{"id":"1","question":"Q"},{"id":"1","question":"R"}]}]}]}"""));
 
-        Assert.All((TestSet[])[csv, topics, squad], set => Assert.Contains("the id \"1\" is on an earlier line", Assert.Single(set.Problems).Problem, StringComparison.Ordinal));
+        Assert.All((TestSet[])[csv, topics], set => Assert.Contains("the id \"1\" is on an earlier line too", Assert.Single(set.Problems).Problem, StringComparison.Ordinal));
+        Assert.Contains("the id \"1\" belongs to an earlier question too", Assert.Single(squad.Problems).Problem, StringComparison.Ordinal);
     }
 
     [Fact]
