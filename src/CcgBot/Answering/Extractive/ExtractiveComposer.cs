@@ -54,10 +54,11 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(found);
-        return Rank(QuestionAnalysis.Of(question.Text), new QuestionMatch(found.Standalone, found.Terms), found);
+        var match = new QuestionMatch(found.Standalone, found.Terms);
+        return Rank(QuestionAnalysis.Of(question.Text), match, new AskedSubject(match, _analyzer), found);
     }
 
-    private List<ScoredSentence> Rank(QuestionAnalysis analysis, QuestionMatch match, RetrievalResult found)
+    private List<ScoredSentence> Rank(QuestionAnalysis analysis, QuestionMatch match, AskedSubject subject, RetrievalResult found)
     {
         var top = found.Paragraphs.Count > 0 ? found.Paragraphs[0].Score : 0;
         var model = ModelsFor(found).Sentence;
@@ -76,7 +77,7 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
             })
             .OrderByDescending(candidate => candidate.Logit)
             .ToList();
-        return [.. new AskedSubject(match, _analyzer).WithoutOthers(ranked)];
+        return [.. subject.WithoutOthers(ranked)];
     }
 
     /// <summary>What is shown of a ranking: the best sentence, and the next when it is nearly as likely and there is room.</summary>
@@ -121,8 +122,8 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
     {
         var analysis = QuestionAnalysis.Of(question.Text);
         var match = new QuestionMatch(found.Standalone, found.Terms);
-        var ranked = Rank(analysis, match, found);
         var subject = new AskedSubject(match, _analyzer);
+        var ranked = Rank(analysis, match, subject, found);
         var chosen = OfOneSubject(Choose(ranked), ranked, subject);
         if (chosen.Count == 0)
         {
