@@ -350,5 +350,5 @@ public sealed class EvidenceLog : IDisposable
             parameters);
     }
 
-    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+    internal long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -1,11 +1,18 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CcgBot.Editing;
 using CcgBot.Privacy;
 using CcgBot.Retrieval.Lexical;
+using CcgBot.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace CcgBot.Evidence;
 
-/// <summary>What people asked and was not answered, questions about one thing put together.</summary>
+/// <summary>What people asked and was not answered, questions about one thing put together, with what was decided of them.</summary>
 public sealed class Gaps(EvidenceLog log) : IDisposable
 {
+    private const int LongestAssignee = 100;
+
     private readonly EnglishTextAnalyzer _analyzer = new();
 
     /// <summary>Groups the newest unanswered questions, the largest group first.</summary>
@@ -24,10 +31,90 @@ public sealed class Gaps(EvidenceLog log) : IDisposable
                 .Select(text => new GapQuestion(PatientNames.Mask(PersonalData.Mask(text).Text), evidence.At, evidence.Id, record.Reason, record.Citations.Count > 0 ? record.Citations[0] : null)));
         }
 
-        return new GapReport(GapGrouping.Group(questions, text => _analyzer.Terms(text)), unstored);
+        var decided = Decided();
+        var settled = questions.ToLookup(question => decided.TryGetValue(KeyOf(question.Text), out var decision) && decision.Settles(question));
+        return new GapReport(Group([.. settled[false]], decided), unstored) { Settled = Group([.. settled[true]], decided) };
+    }
+
+    /// <summary>Decides of a group of questions; those asked in other words later are decided of anew, and so is one that is done and asked again without an answer.</summary>
+    /// <param name="key">The group's <see cref="GapGroup.Key"/>.</param>
+    /// <param name="edit">Expects the group's <see cref="GapGroup.Revision"/>.</param>
+    public EditResult Decide(string key, GapDecision decision, Edit edit)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(decision);
+        ArgumentNullException.ThrowIfNull(edit);
+        var assignee = decision.Assignee?.Trim() is { Length: > 0 } named ? named[..Math.Min(named.Length, LongestAssignee)] : null;
+        var report = Find();
+        if (report.Groups.Concat(report.Settled).FirstOrDefault(group => group.Questions.Any(question => KeyOf(question.Text) == key)) is not { } group)
+        {
+            return EditResult.NotFound;
+        }
+
+        var keys = group.Questions.Select(question => KeyOf(question.Text)).Distinct(StringComparer.Ordinal).ToList();
+        return log.Change<EditResult>(connection =>
+        {
+            var known = Decided(connection);
+            var revision = keys.Max(each => known.TryGetValue(each, out var one) ? one.Revision : 0);
+            if (edit.Expected != EditOutcome.AnyRevision && revision.ToString(System.Globalization.CultureInfo.InvariantCulture) != (edit.Expected ?? "0"))
+            {
+                return (EditResult.Conflict, null);
+            }
+
+            if (group.State == decision.State && group.Assignee == assignee && revision > 0)
+            {
+                return (EditResult.Unchanged, null);
+            }
+
+            var next = connection.Scalar<long>("SELECT coalesce(max(revision), 0) + 1 FROM gap");
+            foreach (var each in keys)
+            {
+                connection.Run(
+                    "INSERT OR REPLACE INTO gap(key, state, assignee, revision, at) VALUES ($1, $2, $3, $4, $5)", each, (int)decision.State, assignee, next, log.Now());
+            }
+
+            // By the evidence and not by its words, which go when somebody asks to be forgotten; the change stays.
+            return (EditResult.Done, new ChangeRecord(
+                edit.Who, "gap.decide", group.Questions[0].EvidenceId, edit.Reason, Json(group.State, group.Assignee, keys.Count), Json(decision.State, assignee, keys.Count)));
+        });
     }
 
     public void Dispose() => _analyzer.Dispose();
+
+    private IReadOnlyList<GapGroup> Group(IReadOnlyList<GapQuestion> questions, IReadOnlyDictionary<string, Decision> decided) =>
+    [
+        .. GapGrouping.Group(questions, text => _analyzer.Terms(text)).Select(group =>
+        {
+            var known = group.Questions.Select(question => decided.GetValueOrDefault(KeyOf(question.Text))).OfType<Decision>().MaxBy(decision => decision.Revision);
+            var settled = known?.Settles(group.Questions[0]) == true;
+            return group with
+            {
+                Key = KeyOf(group.Questions[0].Text), State = settled ? known!.State : GapState.Open, Assignee = known?.Assignee, Revision = known?.Revision ?? 0,
+            };
+        }),
+    ];
+
+    /// <summary>A question by its terms, hashed with the log's key: its words are nobody's to find in the store once its record is gone.</summary>
+    private string KeyOf(string question) => log.Pseudonym("gap " + string.Join(' ', _analyzer.Terms(question) is { Count: > 0 } terms ? terms : [question.ToLowerInvariant()]));
+
+    private IReadOnlyDictionary<string, Decision> Decided()
+    {
+        using var connection = log.Database.Open();
+        return Decided(connection);
+    }
+
+    private static IReadOnlyDictionary<string, Decision> Decided(SqliteConnection connection) => connection.Query(
+        "SELECT key, state, assignee, revision, at FROM gap",
+        reader => (Key: reader.GetString(0), Decision: new Decision((GapState)reader.GetInt32(1), reader.StringOrNull(2), reader.GetInt64(3), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(4)))))
+        .ToDictionary(row => row.Key, row => row.Decision, StringComparer.Ordinal);
+
+    private static string Json(GapState state, string? assignee, int questions) => JsonSerializer.Serialize(new { state, assignee, questions }, JsonSerializerOptions.Web);
+
+    private sealed record Decision(GapState State, string? Assignee, long Revision, DateTimeOffset At)
+    {
+        /// <summary>What is done and asked again, without an answer, is open again.</summary>
+        public bool Settles(GapQuestion question) => State == GapState.OutOfScope || State == GapState.Done && question.At <= At;
+    }
 }
 
 /// <param name="Reason">notInArticles or outOfScope; null for a part of a question whose other parts were answered.</param>
@@ -36,7 +123,43 @@ public sealed record GapQuestion(string Text, DateTimeOffset At, string Evidence
 
 /// <param name="Topic">The words that the questions share, most common first.</param>
 /// <param name="Questions">Newest first.</param>
-public sealed record GapGroup(string Topic, IReadOnlyList<GapQuestion> Questions);
+public sealed record GapGroup(string Topic, IReadOnlyList<GapQuestion> Questions)
+{
+    /// <summary>Names the group when something is decided of it.</summary>
+    public string Key { get; init; } = "";
 
+    public GapState State { get; init; }
+
+    /// <summary>Who looks after it; null = nobody yet.</summary>
+    public string? Assignee { get; init; }
+
+    /// <summary>Another with every decision; 0 = nothing was decided yet.</summary>
+    public long Revision { get; init; }
+}
+
+/// <param name="Assignee">Null = nobody.</param>
+public sealed record GapDecision(GapState State, string? Assignee);
+
+/// <summary>What becomes of a question that was not answered. Numbers are stored: never renumber.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<GapState>))]
+public enum GapState
+{
+    [JsonStringEnumMemberName("open")]
+    Open = 0,
+
+    /// <summary>Nothing that the articles should answer.</summary>
+    [JsonStringEnumMemberName("outOfScope")]
+    OutOfScope = 1,
+
+    /// <summary>Answered since: by an article, a curated answer.</summary>
+    [JsonStringEnumMemberName("done")]
+    Done = 2,
+}
+
+/// <param name="Groups">Those that are open.</param>
 /// <param name="Unstored">Unanswered questions that were not stored, so can't be shown.</param>
-public sealed record GapReport(IReadOnlyList<GapGroup> Groups, int Unstored);
+public sealed record GapReport(IReadOnlyList<GapGroup> Groups, int Unstored)
+{
+    /// <summary>Those that are done or out of scope.</summary>
+    public IReadOnlyList<GapGroup> Settled { get; init; } = [];
+}
