@@ -195,7 +195,7 @@ public static class ConsoleEndpoints
         }
 
         var (id, caller) = (form["id"].ToString(), context.Caller());
-        if (!Enum.TryParse<ParagraphMark>(form["mark"], out var mark) || !Enum.IsDefined(mark)
+        if (!Enum.TryParse<ParagraphMark>(form["mark"].ToString(), out var mark) || !Enum.IsDefined(mark)
             || !int.TryParse(form["paragraph"], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             return Page.Problem(400, "Not marked", "Choose evidence, not evidence or off.", Back);
@@ -254,7 +254,7 @@ public static class ConsoleEndpoints
             return ConsoleForms.Elsewhere;
         }
 
-        if (!Enum.TryParse<GapState>(form["state"], out var state) || !Enum.IsDefined(state))
+        if (!Enum.TryParse<GapState>(form["state"].ToString(), out var state) || !Enum.IsDefined(state))
         {
             return Page.Problem(400, "Not changed", "Choose open, out of scope or done.", Html.Of($"<p><a href=\"/admin/gaps\">Not answered</a></p>"));
         }

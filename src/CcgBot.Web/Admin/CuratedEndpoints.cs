@@ -28,7 +28,7 @@ internal static class CuratedEndpoints
         var pages = routes.MapGroup("/admin/curated").Requires(Roles.Editor);
         pages.MapGet("", List);
         pages.MapGet("/new", New);
-        pages.MapGet("/edit", (HttpContext context, BotEngine engine, string id) =>
+        pages.MapGet("/edit", IResult (HttpContext context, BotEngine engine, string id) =>
             Find(context, engine, id) is { } entry ? Editor(context, CuratedForm.Of(entry)) : NoAnswer);
         pages.MapPost("/edit", WriteAsync).DisableAntiforgery();
         pages.MapPost("/withdraw", (HttpContext context, BotEngine engine) => PutAsync(context, engine, engine.CuratedEditor.Withdraw)).DisableAntiforgery();

@@ -91,11 +91,11 @@ public sealed partial class EvaluationRuns(BotEngine engine, EvaluationParts par
         _cancel?.Dispose();
     }
 
-    private string Beside(string folder) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(engine.Database.Path))!, folder);
+    private string IndexFolder => Path.GetDirectoryName(Path.GetFullPath(engine.Database.Path))!;
 
-    private string Folder => Beside("eval");
+    private string Folder => Path.Combine(IndexFolder, "eval");
 
-    private string SetsFolder => Beside("judging");
+    private string SetsFolder => Path.Combine(IndexFolder, "judging");
 
     private string FreeName(string name) =>
         Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{i}")).First(each => !Directory.Exists(Path.Combine(Folder, each)));
@@ -108,8 +108,8 @@ public sealed partial class EvaluationRuns(BotEngine engine, EvaluationParts par
             var options = new EvaluationOptions
             {
                 Out = Path.Combine(Folder, name),
-                Cache = Beside("testsets"),
-                DefaultIndex = Beside("."),
+                Cache = Path.Combine(IndexFolder, "testsets"),
+                DefaultIndex = IndexFolder,
                 Seeds = parts.Seeds,
                 Limit = MostQuestions,
                 // People are asking meanwhile.

@@ -1,5 +1,4 @@
 using CcgBot.Articles;
-using CcgBot.Web.Pages;
 
 namespace CcgBot.Web.Admin;
 

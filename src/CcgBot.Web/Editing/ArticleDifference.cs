@@ -14,7 +14,10 @@ public sealed record ArticleDifference(IReadOnlyList<ParagraphDifference> Paragr
     private const int MostParagraphs = 3_000;
 
     /// <summary>The words of a longer paragraph are not compared.</summary>
-    private const int MostCharacters = 20_000;
+    private const int MostCharacters = 5_000;
+
+    /// <summary>How many of the old paragraphs are looked at for each new one.</summary>
+    private const int Reach = 8;
 
     /// <summary>The share of words that a rewritten paragraph keeps; with less it is another one.</summary>
     private const double Rewritten = 0.4;
@@ -45,19 +48,13 @@ public sealed record ArticleDifference(IReadOnlyList<ParagraphDifference> Paragr
     /// <summary>Parted by a sign that no text has, and without it at the end, where it would part off one more.</summary>
     private static string Joined(List<Block> blocks) => string.Join('\u001e', blocks.Select(block => block.Text.Replace('\u001e', ' ')));
 
-    /// <summary>Each new paragraph goes with the first of the old ones that it keeps enough words of; in order.</summary>
+    /// <summary>Each new paragraph goes with the first of the next few old ones that it keeps enough words of; in order.</summary>
     private static void Add(List<ParagraphDifference> differences, List<Block> gone, List<Block> come)
     {
         var from = 0;
         foreach (var block in come)
         {
-            var (at, words) = (-1, (IReadOnlyList<DifferentWords>)[]);
-            for (var i = from; i < gone.Count && at < 0; i++)
-            {
-                words = Words(gone[i].Text, block.Text);
-                at = Kept(words) >= Rewritten ? i : -1;
-            }
-
+            var at = Enumerable.Range(from, Math.Min(Reach, gone.Count - from)).FirstOrDefault(i => Kept(gone[i].Text, block.Text) >= Rewritten, -1);
             if (at < 0)
             {
                 differences.Add(Added(block));
@@ -65,7 +62,7 @@ public sealed record ArticleDifference(IReadOnlyList<ParagraphDifference> Paragr
             }
 
             differences.AddRange(gone.GetRange(from, at - from).Select(Removed));
-            differences.Add(new ParagraphDifference(DifferenceKind.Changed, gone[at].Ordinal, block.Ordinal, words));
+            differences.Add(new ParagraphDifference(DifferenceKind.Changed, gone[at].Ordinal, block.Ordinal, Words(gone[at].Text, block.Text)));
             from = at + 1;
         }
 
@@ -84,6 +81,7 @@ public sealed record ArticleDifference(IReadOnlyList<ParagraphDifference> Paragr
         }
 
         var diff = Differ.Instance.CreateDiffs(before, after, ignoreWhiteSpace: false, ignoreCase: false, WordChunker.Instance);
+        IReadOnlyList<string> now = diff.PiecesNew;
         var (words, at) = (new List<DifferentWords>(), 0);
         foreach (var block in diff.DiffBlocks)
         {
@@ -93,7 +91,7 @@ public sealed record ArticleDifference(IReadOnlyList<ParagraphDifference> Paragr
             at = block.InsertStartB + block.InsertCountB;
         }
 
-        Say(DifferenceKind.Same, diff.PiecesNew, at, diff.PiecesNew.Count);
+        Say(DifferenceKind.Same, now, at, now.Count);
         return words;
 
         void Say(DifferenceKind kind, IReadOnlyList<string> pieces, int start, int end)
@@ -105,11 +103,13 @@ public sealed record ArticleDifference(IReadOnlyList<ParagraphDifference> Paragr
         }
     }
 
-    /// <summary>The share of the characters of both that stay.</summary>
-    private static double Kept(IReadOnlyList<DifferentWords> words)
+    /// <summary>The share of the words of both that both have.</summary>
+    private static double Kept(string before, string after)
     {
-        var same = 2.0 * words.Where(each => each.Kind == DifferenceKind.Same).Sum(each => each.Text.Length);
-        return same / Math.Max(1, same + words.Where(each => each.Kind != DifferenceKind.Same).Sum(each => each.Text.Length));
+        var (had, has) = (Counted(before), Counted(after));
+        return 2.0 * had.Sum(word => Math.Min(word.Value, has.GetValueOrDefault(word.Key))) / Math.Max(1, had.Values.Sum() + has.Values.Sum());
+
+        static Dictionary<string, int> Counted(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).CountBy(word => word).ToDictionary(StringComparer.Ordinal);
     }
 }
 

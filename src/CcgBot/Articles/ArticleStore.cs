@@ -169,7 +169,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
         }
 
         connection.Run("UPDATE article SET marked = marked + 1 WHERE key = $1", article);
-        if (before != mark && ParagraphMark.Off is var off && (before == off || mark == off))
+        if (before != mark && (before == ParagraphMark.Off || mark == ParagraphMark.Off))
         {
             connection.Run("INSERT INTO change(article, audience) SELECT key, audience FROM article WHERE key = $1", article);
         }

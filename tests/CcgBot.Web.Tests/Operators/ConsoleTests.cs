@@ -83,8 +83,7 @@ public sealed partial class ConsoleTests(PermissionHost host) : IClassFixture<Pe
         Assert.Contains("Place before", marked);
         Assert.Contains("the times changed", marked);
         Assert.Contains("paragraph 2 of lido is now off, before evidence", marked);
-        var answer = await AskAsync(question);
-        Assert.NotEqual("The lido closes at seven in the evening on weekdays.", answer.GetProperty("citations").EnumerateArray().FirstOrDefault(new JsonElement()) is { ValueKind: JsonValueKind.Object } cited ? cited.GetProperty("quote").GetString() : "");
+        Assert.DoesNotContain("seven in the evening", (await AskAsync(question)).GetRawText());
         Assert.DoesNotContain("seven in the evening", await SearchAsync(question));
 
         var late = await PostAsync(_editor, "/admin/article/mark", ("id", "lido"), ("revision", revision), ("paragraph", "1"), ("mark", "NotEvidence"));
