@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using Claim = System.Security.Claims.Claim;
 
 namespace CcgBot.Web.SignIn;
 
@@ -27,16 +28,16 @@ internal static class AccountEndpoints
     {
         routes.MapPost(SignInSetup.Path, SignInAsync).RequireRateLimiting(RateLimits.SignIn).DisableAntiforgery();
         var pages = routes.MapGroup("/admin/accounts").Requires(Roles.Editor | Roles.Auditor);
-        pages.MapGet("", (HttpContext context, Accounts accounts) => List(context, accounts));
+        pages.MapGet("", (HttpContext context, AccountStore accounts) => List(context, accounts));
         pages.MapPost("", MakeAsync).DisableAntiforgery();
         pages.MapPost("/change", ChangeAsync).DisableAntiforgery();
         var api = routes.MapGroup("/api/accounts").WithTags("Accounts").Requires(Roles.Editor | Roles.Auditor);
-        api.MapGet("", (Accounts accounts) => Results.Json(accounts.List().Select(AccountLine.Of), AnswerJson.Options))
+        api.MapGet("", (AccountStore accounts) => Results.Json(accounts.List().Select(AccountLine.Of), AnswerJson.Options))
             .WithName("accounts").WithSummary("Every named account.").Produces<IReadOnlyList<AccountLine>>();
-        api.MapPost("", (HttpContext context, Accounts accounts, [FromBody] AccountRequest asked) => Answered(
+        api.MapPost("", (HttpContext context, AccountStore accounts, [FromBody] AccountRequest asked) => Answered(
             () => Results.Json(AccountLine.Of(accounts.Make(asked.Name ?? "", asked.Change(), context.Caller().Name)), AnswerJson.Options)))
             .WithName("make-account").WithSummary("Makes an account.").Produces<AccountLine>().Produces<ErrorBody>(400);
-        api.MapPost("/{id}", (HttpContext context, Accounts accounts, string id, [FromBody] AccountRequest asked) => Answered(
+        api.MapPost("/{id}", (HttpContext context, AccountStore accounts, string id, [FromBody] AccountRequest asked) => Answered(
             () => accounts.Change(id, asked.Change(), new Edit(context.Caller().Name, asked.Why, SeenRevision.Of(asked.Revision))) switch
             {
                 EditResult.NotFound => ErrorBody.Of(404, "NotFound", "There is no such account."),
@@ -49,7 +50,7 @@ internal static class AccountEndpoints
     /// <summary>The account that a session stands for; null where it is none, or the account was changed since.</summary>
     public static Caller? CallerOf(HttpContext context) =>
         context.User.FindFirst(AccountClaim)?.Value is { } id
-        && context.RequestServices.GetRequiredService<Accounts>().Find(id) is { Closed: false } account
+        && context.RequestServices.GetRequiredService<AccountStore>().Find(id) is { Closed: false } account
         && account.Stamp == context.User.FindFirst(StampClaim)?.Value ? account.Caller : null;
 
     public static Page Form(string? next, bool failed) => new("Sign in", Html.Of($"""
@@ -60,7 +61,7 @@ internal static class AccountEndpoints
         <input type="hidden" name="next" value="{OwnPath.Of(next, "/")}">
         <label for="name">Name</label><span class="row"><input id="name" name="name" autocomplete="username" maxlength="100" required></span>
         <label for="password">Password</label>
-        <span class="row"><input id="password" name="password" type="password" autocomplete="current-password" maxlength="{Accounts.LongestPassword}" required><button>Sign in</button></span>
+        <span class="row"><input id="password" name="password" type="password" autocomplete="current-password" maxlength="{AccountStore.LongestPassword}" required><button>Sign in</button></span>
         </form>
         <p class="source"><a href="/operator">For operators</a></p>
         </main>
@@ -69,7 +70,7 @@ internal static class AccountEndpoints
         Status = failed ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK,
     };
 
-    private static async Task<IResult> SignInAsync(HttpContext context, Accounts accounts, OperatorGate gate, IOptions<SignInOptions> options, TimeProvider time)
+    private static async Task<IResult> SignInAsync(HttpContext context, AccountStore accounts, OperatorGate gate, IOptions<SignInOptions> options, TimeProvider time)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (await ConsoleForms.ReadAsync(context) is not { } form)
@@ -90,7 +91,7 @@ internal static class AccountEndpoints
         return Results.LocalRedirect(OwnPath.Of(form["next"], "/"));
     }
 
-    private static RazorComponentResult<AccountsPage> List(HttpContext context, Accounts accounts, string? told = null, int status = StatusCodes.Status200OK) => new(new
+    private static RazorComponentResult<AccountsPage> List(HttpContext context, AccountStore accounts, string? told = null, int status = StatusCodes.Status200OK) => new(new
     {
         Caller = context.Caller(),
         Told = told,
@@ -100,7 +101,7 @@ internal static class AccountEndpoints
     })
     { StatusCode = status };
 
-    private static async Task<IResult> MakeAsync(HttpContext context, Accounts accounts)
+    private static async Task<IResult> MakeAsync(HttpContext context, AccountStore accounts)
     {
         if (await ConsoleForms.ReadAsync(context) is not { } form)
         {
@@ -118,7 +119,7 @@ internal static class AccountEndpoints
         }
     }
 
-    private static async Task<IResult> ChangeAsync(HttpContext context, Accounts accounts)
+    private static async Task<IResult> ChangeAsync(HttpContext context, AccountStore accounts)
     {
         if (await ConsoleForms.ReadAsync(context) is not { } form)
         {

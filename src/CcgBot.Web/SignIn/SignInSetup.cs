@@ -32,7 +32,7 @@ public static partial class SignInSetup
         services.AddSingleton<SignInSessions>();
         services.AddHttpClient(HttpClientName);
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
-        services.AddSingleton(provider => new Accounts(
+        services.AddSingleton(provider => new AccountStore(
             provider.GetRequiredService<CcgBot.Hosting.BotEngine>().Database, provider.GetRequiredService<CcgBot.Hosting.BotEngine>().Evidence,
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IPasswordHasher<Account>>()));
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie().AddOpenIdConnect();
@@ -55,7 +55,7 @@ public static partial class SignInSetup
 
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, (IOptions<SignInOptions> options, Accounts accounts, string? next = null) => !options.Value.IsOn
+        routes.MapGet(Path, (IOptions<SignInOptions> options, AccountStore accounts, string? next = null) => !options.Value.IsOn
             ? accounts.Any() ? AccountEndpoints.Form(next, failed: false) : Results.LocalRedirect("/operator")
             : Results.Challenge(new AuthenticationProperties { RedirectUri = OwnPath.Of(next, "/") }, [OpenIdConnectDefaults.AuthenticationScheme])).RequireRateLimiting(RateLimits.SignIn);
         routes.MapPost("/sign-out", SignOut).DisableAntiforgery();

@@ -31,7 +31,7 @@ public sealed record AccountChange(Roles Roles, GroupSet Groups, bool Closed, st
 /// The named accounts of a host without an OpenID Connect provider. Passwords are hashed as ASP.NET Core Identity does; after a few wrong ones none is looked at
 /// for a while. Each change leaves a record.
 /// </summary>
-public sealed class Accounts(Database database, EvidenceLog log, TimeProvider time, IPasswordHasher<Account> hasher)
+public sealed class AccountStore(Database database, EvidenceLog log, TimeProvider time, IPasswordHasher<Account> hasher)
 {
     public const int ShortestPassword = 12;
 
