@@ -259,8 +259,7 @@ public static class ConsoleEndpoints
             return Page.Problem(400, "Not changed", "Choose open, out of scope or done.", Html.Of($"<p><a href=\"/admin/gaps\">Not answered</a></p>"));
         }
 
-        using var gaps = new Gaps(engine.Evidence);
-        return gaps.Decide(form["gap"].ToString(), new GapDecision(state, form.Given("assignee")), new Edit(context.Caller().Name, form.Given("why"), SeenRevision.Of(form["revision"]))) switch
+        return new GapEditor(engine.Evidence).Decide(form["gap"].ToString(), new GapDecision(state, form.Given("assignee")), new Edit(context.Caller().Name, form.Given("why"), SeenRevision.Of(form["revision"]))) switch
         {
             EditResult.Conflict => Gaps(context, engine, "Nothing was changed: somebody else decided of these questions meanwhile. Here is how it stands now.", StatusCodes.Status409Conflict),
             EditResult.NotFound => Page.Problem(404, "Not changed", "There are no such questions any more.", Html.Of($"<p><a href=\"/admin/gaps\">Not answered</a></p>")),

@@ -138,8 +138,7 @@ internal static class CuratedEndpoints
 
         if (form.Gap is { } gap && caller.Is(Roles.Editor | Roles.Auditor))
         {
-            using var gaps = new Gaps(engine.Evidence);
-            gaps.Decide(gap, new GapDecision(GapState.Done, caller.Name), new Edit(caller.Name, "answered by a curated answer", EditOutcome.AnyRevision));
+            new GapEditor(engine.Evidence).Decide(gap, new GapDecision(GapState.Done, caller.Name), new Edit(caller.Name, "answered by a curated answer", EditOutcome.AnyRevision));
         }
 
         return Results.LocalRedirect("/admin/curated?told=saved");

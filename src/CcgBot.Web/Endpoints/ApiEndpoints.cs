@@ -91,15 +91,12 @@ public static class ApiEndpoints
             return Results.Json(gaps.Find(), AnswerJson.Options);
         }).WithName("gaps").WithSummary("What was asked and not answered, questions about one thing together.").Produces<GapReport>();
         group.MapPost("/gaps/{key}", (HttpContext context, BotEngine engine, string key, [FromBody] GapRequest asked) =>
-        {
-            using var gaps = new Gaps(engine.Evidence);
-            return gaps.Decide(key, new GapDecision(asked.State, asked.Assignee), new Edit(context.Caller().Name, asked.Why, SeenRevision.Of(asked.Revision))) switch
+            new GapEditor(engine.Evidence).Decide(key, new GapDecision(asked.State, asked.Assignee), new Edit(context.Caller().Name, asked.Why, SeenRevision.Of(asked.Revision))) switch
             {
                 EditResult.NotFound => ErrorBody.Of(404, "NotFound", "There are no such unanswered questions."),
                 EditResult.Conflict => ErrorBody.Of(409, "Conflict", "Somebody else decided of these questions meanwhile: read them again."),
                 _ => Results.NoContent(),
-            };
-        }).Requires(Roles.Editor | Roles.Auditor).WithName("decide-gap").WithSummary("Says of unanswered questions: open, outOfScope or done, and who looks after them.")
+            }).Requires(Roles.Editor | Roles.Auditor).WithName("decide-gap").WithSummary("Says of unanswered questions: open, outOfScope or done, and who looks after them.")
             .Produces(204).Produces<ErrorBody>(404).Produces<ErrorBody>(409);
         group.MapPost("/audit/verify", VerifyAsync).RequireRateLimiting(RateLimits.Ask).WithName("verify")
             .WithSummary("Checks every record of the evidence log, and that every article is as it was stored.").Produces<AuditReport>().Produces<ErrorBody>(409);

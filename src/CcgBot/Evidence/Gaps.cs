@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using CcgBot.Editing;
 using CcgBot.Privacy;
 using CcgBot.Retrieval.Lexical;
 using CcgBot.Storage;
@@ -11,8 +9,6 @@ namespace CcgBot.Evidence;
 /// <summary>What people asked and was not answered, questions about one thing put together, with what was decided of them.</summary>
 public sealed class Gaps(EvidenceLog log) : IDisposable
 {
-    private const int LongestAssignee = 100;
-
     private readonly EnglishTextAnalyzer _analyzer = new();
 
     /// <summary>Groups the newest unanswered questions, the largest group first.</summary>
@@ -36,49 +32,6 @@ public sealed class Gaps(EvidenceLog log) : IDisposable
         return new GapReport(Group([.. settled[false]], decided), unstored) { Settled = Group([.. settled[true]], decided) };
     }
 
-    /// <summary>Decides of a group of questions; those asked in other words later are decided of anew, and so is one that is done and asked again without an answer.</summary>
-    /// <param name="key">The group's <see cref="GapGroup.Key"/>.</param>
-    /// <param name="edit">Expects the group's <see cref="GapGroup.Revision"/>.</param>
-    public EditResult Decide(string key, GapDecision decision, Edit edit)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(decision);
-        ArgumentNullException.ThrowIfNull(edit);
-        var assignee = decision.Assignee?.Trim() is { Length: > 0 } named ? named[..Math.Min(named.Length, LongestAssignee)] : null;
-        var report = Find();
-        if (report.Groups.Concat(report.Settled).FirstOrDefault(group => group.Questions.Any(question => KeyOf(question.Text) == key)) is not { } group)
-        {
-            return EditResult.NotFound;
-        }
-
-        var keys = group.Questions.Select(question => KeyOf(question.Text)).Distinct(StringComparer.Ordinal).ToList();
-        return log.Change<EditResult>(connection =>
-        {
-            var known = Decided(connection);
-            var revision = keys.Max(each => known.TryGetValue(each, out var one) ? one.Revision : 0);
-            if (edit.Expected != EditOutcome.AnyRevision && revision.ToString(System.Globalization.CultureInfo.InvariantCulture) != (edit.Expected ?? "0"))
-            {
-                return (EditResult.Conflict, null);
-            }
-
-            if (group.State == decision.State && group.Assignee == assignee && revision > 0)
-            {
-                return (EditResult.Unchanged, null);
-            }
-
-            var next = connection.Scalar<long>("SELECT coalesce(max(revision), 0) + 1 FROM gap");
-            foreach (var each in keys)
-            {
-                connection.Run(
-                    "INSERT OR REPLACE INTO gap(key, state, assignee, revision, at) VALUES ($1, $2, $3, $4, $5)", each, (int)decision.State, assignee, next, log.Now());
-            }
-
-            // By the evidence and not by its words, which go when somebody asks to be forgotten; the change stays.
-            return (EditResult.Done, new ChangeRecord(
-                edit.Who, "gap.decide", group.Questions[0].EvidenceId, edit.Reason, Json(group.State, group.Assignee, keys.Count), Json(decision.State, assignee, keys.Count)));
-        });
-    }
-
     public void Dispose() => _analyzer.Dispose();
 
     private IReadOnlyList<GapGroup> Group(IReadOnlyList<GapQuestion> questions, IReadOnlyDictionary<string, Decision> decided) =>
@@ -95,7 +48,7 @@ public sealed class Gaps(EvidenceLog log) : IDisposable
     ];
 
     /// <summary>A question by its terms, hashed with the log's key: its words are nobody's to find in the store once its record is gone.</summary>
-    private string KeyOf(string question) => log.Pseudonym("gap " + string.Join(' ', _analyzer.Terms(question) is { Count: > 0 } terms ? terms : [question.ToLowerInvariant()]));
+    internal string KeyOf(string question) => log.Pseudonym("gap " + string.Join(' ', _analyzer.Terms(question) is { Count: > 0 } terms ? terms : [question.ToLowerInvariant()]));
 
     private IReadOnlyDictionary<string, Decision> Decided()
     {
@@ -108,7 +61,24 @@ public sealed class Gaps(EvidenceLog log) : IDisposable
         reader => (Key: reader.GetString(0), Decision: new Decision((GapState)reader.GetInt32(1), reader.StringOrNull(2), reader.GetInt64(3), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(4)))))
         .ToDictionary(row => row.Key, row => row.Decision, StringComparer.Ordinal);
 
-    private static string Json(GapState state, string? assignee, int questions) => JsonSerializer.Serialize(new { state, assignee, questions }, JsonSerializerOptions.Web);
+    /// <summary>The newest decision of questions by their <see cref="KeyOf"/>; 0 = there was none.</summary>
+    internal static long RevisionOf(SqliteConnection connection, IReadOnlyCollection<string> keys)
+    {
+        var known = Decided(connection);
+        return keys.Max(key => known.TryGetValue(key, out var decision) ? decision.Revision : 0);
+    }
+
+    /// <summary>Decides of questions by their <see cref="KeyOf"/>.</summary>
+    /// <param name="at">Milliseconds since 1970.</param>
+    internal static void Put(SqliteConnection connection, IReadOnlyCollection<string> keys, GapDecision decision, long at)
+    {
+        var next = connection.Scalar<long>("SELECT coalesce(max(revision), 0) + 1 FROM gap");
+        foreach (var key in keys)
+        {
+            connection.Run(
+                "INSERT OR REPLACE INTO gap(key, state, assignee, revision, at) VALUES ($1, $2, $3, $4, $5)", key, (int)decision.State, decision.Assignee, next, at);
+        }
+    }
 
     private sealed record Decision(GapState State, string? Assignee, long Revision, DateTimeOffset At)
     {

@@ -58,14 +58,15 @@ public sealed class GapsTests : IDisposable
         Append("How much salary do CCG chairs get?", "notInArticles");
         Append("Who pays for ambulances?", "notInArticles");
         using var gaps = new Gaps(_store.Log);
+        var editor = new GapEditor(_store.Log);
         var group = gaps.Find().Groups[0];
 
-        gaps.Decide(group.Key, new GapDecision(GapState.Open, "Grace"), Edit(0)).ShouldBe(EditResult.Done);
+        editor.Decide(group.Key, new GapDecision(GapState.Open, "Grace"), Edit(0)).ShouldBe(EditResult.Done);
         group = gaps.Find().Groups[0];
         (group.Assignee, group.State).ShouldBe(("Grace", GapState.Open));
-        gaps.Decide(group.Key, new GapDecision(GapState.Done, "Grace"), Edit(0)).ShouldBe(EditResult.Conflict);
-        gaps.Decide(group.Key, new GapDecision(GapState.Done, "Grace"), Edit(group.Revision)).ShouldBe(EditResult.Done);
-        gaps.Decide("nosuch", new GapDecision(GapState.Done, null), Edit(0)).ShouldBe(EditResult.NotFound);
+        editor.Decide(group.Key, new GapDecision(GapState.Done, "Grace"), Edit(0)).ShouldBe(EditResult.Conflict);
+        editor.Decide(group.Key, new GapDecision(GapState.Done, "Grace"), Edit(group.Revision)).ShouldBe(EditResult.Done);
+        editor.Decide("nosuch", new GapDecision(GapState.Done, null), Edit(0)).ShouldBe(EditResult.NotFound);
         gaps.Find().Groups.ShouldHaveSingleItem().Topic.ShouldContain("ambulances");
         gaps.Find().Settled.ShouldHaveSingleItem().Questions.Count.ShouldBe(2);
 
