@@ -8,5 +8,7 @@ internal static class CommandLineEdit
 {
     public static Option<string?> Why() => new("--why") { Description = "The reason, which the record of the change keeps." };
 
-    public static Edit Of(string? why) => new($"command line: {Environment.UserName}", why, EditOutcome.AnyRevision);
+    public static string Who => $"command line: {Environment.UserName}";
+
+    public static Edit Of(string? why) => new(Who, why, EditOutcome.AnyRevision);
 }

@@ -23,6 +23,7 @@ var root = new RootCommand("CcgBot answers only from the indexed articles, every
     ShowCommand.Create(),
     SearchCommand.Create(),
     GroupsCommand.Create(),
+    MarkCommand.Create(),
     KeysCommand.Create(),
     EvalCommand.Create(),
     CompareCommand.Create(),

@@ -31,11 +31,16 @@ internal static class GapsCommand
 
             foreach (var group in report.Groups.Take(parsed.GetValue(top)))
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{group.Questions.Count,5}  {ConsoleText.Printable(group.Topic)}"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{group.Questions.Count,5}  {ConsoleText.Printable(group.Topic)}{(group.Assignee is { } who ? $"  ({ConsoleText.Printable(who)})" : "")}"));
                 foreach (var question in group.Questions.DistinctBy(question => question.Text).Take(Examples))
                 {
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"       {question.At:yyyy-MM-dd}  {ConsoleText.Printable(question.Text)}  {question.EvidenceId}"));
                 }
+            }
+
+            if (report.Settled.Count > 0)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Settled.Sum(group => group.Questions.Count)} more are done or out of scope (--json has them)."));
             }
 
             if (report.Unstored > 0)

@@ -2,13 +2,14 @@ using System.CommandLine;
 using System.Globalization;
 using CcgBot.Accounts;
 using CcgBot.Articles;
+using CcgBot.Evidence;
 
 namespace CcgBot.Cli.Commands;
 
 /// <summary><c>keys</c>: the keys that programs ask with.</summary>
 internal static class KeysCommand
 {
-    public static Command Create() => new("keys", "Lists, makes and revokes the keys that programs ask with.") { List(), Add(), Revoke() };
+    public static Command Create() => new("keys", "Lists, makes, replaces and revokes the keys that programs ask with.") { List(), Add(), Rotate(), Revoke() };
 
     private static Command List()
     {
@@ -17,11 +18,11 @@ internal static class KeysCommand
         common.AddTo(command);
         command.SetAction(parsed =>
         {
-            foreach (var key in Keys(common, parsed).List())
+            foreach (var key in new ApiKeys(common.OpenStore(parsed), TimeProvider.System).List())
             {
                 Console.WriteLine(
                     $"{key.Id}  {key.Name}  may {string.Join(", ", key.Scopes).ToLowerInvariant()}  groups: {(key.Groups.IsEmpty ? "none" : key.Groups)}  "
-                    + $"made {Date(key.Created)}  {(key.Revoked is { } at ? $"revoked {Date(at)}" : key.Expires is { } end ? $"until {Date(end)}" : "in force")}");
+                    + $"made {Date(key.Created)}  {(key.Revoked is { } at ? $"revoked {Date(at)}" : key.Expires is { } end ? $"until {Date(end)}" : "in force")}{(key.ReplacedBy is { } other ? $", replaced by {other}" : "")}");
             }
 
             return 0;
@@ -45,12 +46,38 @@ internal static class KeysCommand
         common.AddTo(command);
         command.SetAction(parsed =>
         {
-            var made = Keys(common, parsed).Add(new NewApiKey(
+            using var log = common.OpenEvidence(parsed);
+            var made = Keys(log).Add(new NewApiKey(
                 parsed.GetValue(name)!, parsed.GetValue(scopes)!, GroupOptions.Read(parsed.GetValue(groups), GroupSet.MostOfPerson) ?? GroupSet.Empty)
             {
                 Lasts = parsed.GetValue(days) is { } count ? TimeSpan.FromDays(Math.Clamp(count, 1, 3_650)) : null,
-                By = "command line",
+                By = CommandLineEdit.Who,
             });
+            log.Record(KeyChange.Made(CommandLineEdit.Who, made.Key));
+            Console.WriteLine(made.Secret);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Rotate()
+    {
+        var common = new CommonOptions();
+        var id = new Argument<string>("KEY-ID") { Description = "As 'keys list' prints it." };
+        var hours = new Option<int>("--grace-hours") { Description = "How long the old key goes on; 0 = it ends at once; default: 24.", DefaultValueFactory = _ => 24 };
+        var command = new Command("rotate", "Makes a key in the place of another and prints it: it is shown only this once.") { id, hours };
+        common.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            using var log = common.OpenEvidence(parsed);
+            var grace = TimeSpan.FromHours(Math.Clamp(parsed.GetValue(hours), 0, 24 * 30));
+            if (Keys(log).Rotate(parsed.GetValue(id)!, grace, CommandLineEdit.Who) is not { } made)
+            {
+                Console.Error.WriteLine($"{parsed.GetValue(id)}: no such key in force, or it was replaced before.");
+                return CommandRunner.SomeFailed;
+            }
+
+            log.Record(KeyChange.Rotated(CommandLineEdit.Who, parsed.GetValue(id)!, made.Key, grace));
             Console.WriteLine(made.Secret);
             return 0;
         });
@@ -65,14 +92,20 @@ internal static class KeysCommand
         common.AddTo(command);
         command.SetAction(parsed =>
         {
-            var revoked = Keys(common, parsed).Revoke(parsed.GetValue(id)!);
+            using var log = common.OpenEvidence(parsed);
+            var revoked = Keys(log).Revoke(parsed.GetValue(id)!);
+            if (revoked)
+            {
+                log.Record(KeyChange.Revoked(CommandLineEdit.Who, parsed.GetValue(id)!));
+            }
+
             (revoked ? Console.Out : Console.Error).WriteLine(revoked ? $"{parsed.GetValue(id)}: revoked" : $"{parsed.GetValue(id)}: no such key, or it is revoked already.");
             return revoked ? 0 : CommandRunner.SomeFailed;
         });
         return command;
     }
 
-    private static ApiKeys Keys(CommonOptions common, ParseResult parsed) => new(common.OpenStore(parsed), TimeProvider.System);
+    private static ApiKeys Keys(EvidenceLog log) => new(log.Database, TimeProvider.System);
 
     private static string Date(DateTimeOffset at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,7 @@ internal static class SearchCommand
             }
 
             using var engine = common.Open(parsed, cancellationToken, answersSoon: true);
-            var found = await engine.View(access).Retriever.RetrieveAsync(new Question(asked), parsed.GetValue(top), cancellationToken);
+            var found = await engine.View(access).Retriever.RetrieveAsync(new Question(asked) { IsSearch = true }, parsed.GetValue(top), cancellationToken);
             foreach (var hit in found.Paragraphs)
             {
                 Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(Shown(hit), AnswerJson.Options) : Line(hit));

@@ -25,7 +25,8 @@ public static class FeedbackCandidates
         }
 
         using var gaps = new Gaps(engine.Evidence);
-        foreach (var gap in gaps.Find().Groups.SelectMany(group => group.Questions))
+        var report = gaps.Find();
+        foreach (var gap in report.Groups.Concat(report.Settled).SelectMany(group => group.Questions))
         {
             if (engine.Evidence.Find(gap.EvidenceId)?.Record is { } record)
             {

@@ -13,10 +13,47 @@ internal static class ChangeWords
         "article.withdraw" => $"{change.Subject} was withdrawn",
         "article.restore" => $"{change.Subject} was put back in answers",
         "article.groups" => $"{change.Subject} may be read by {Groups(change.After)}, before by {Groups(change.Before)}",
+        "article.mark" => $"paragraph {Field(change.After, "paragraph")} of {change.Subject} is now {Mark(change.After)}, before {Mark(change.Before)}",
+        "account.add" => $"the account {Field(change.After, "name")} was made",
+        "account.change" => $"the account {Field(change.After, "name")} was changed",
+        "account.password" => $"the account {Field(change.After, "name")} got another password",
         "key.add" => $"the key {change.Subject} was made",
+        "curated.save" => $"the curated answer {change.Subject} to “{First(change.After, "questions")}” was {(change.Before is null ? "written" : "changed")}",
+        "curated.withdraw" => $"the curated answer {change.Subject} was withdrawn",
+        "curated.restore" => $"the curated answer {change.Subject} was put back",
+        "gap.decide" => $"a question that was not answered is now {Gap(change.After)}, before {Gap(change.Before)}",
+        "key.rotate" => $"the key {change.Subject} was replaced by a new one",
+        "evaluation.run" => $"the test set {change.Subject} was run",
+        "source.sync" => $"the source {change.Subject} was synced by hand",
         "key.revoke" => $"the key {change.Subject} was revoked",
         _ => $"{change.What} of {change.Subject}",
     };
+
+    private static string Mark(string? json) => Field(json, "mark") switch
+    {
+        "off" => "off",
+        "notEvidence" => "no evidence",
+        _ => "evidence",
+    };
+
+    private static string Gap(string? json) => (Field(json, "state") switch
+    {
+        "outOfScope" => "out of scope",
+        "done" => "done",
+        _ => "open",
+    }) + (Field(json, "assignee") is { Length: > 0 } who ? $" ({who})" : "");
+
+    private static string? First(string? json, string list)
+    {
+        using var state = JsonDocument.Parse(json ?? "{}");
+        return state.RootElement.TryGetProperty(list, out var items) && items.GetArrayLength() > 0 ? items[0].GetString() : null;
+    }
+
+    private static string Field(string? json, string name)
+    {
+        using var state = JsonDocument.Parse(json ?? "{}");
+        return state.RootElement.TryGetProperty(name, out var value) ? value.ToString() : "";
+    }
 
     private static string Groups(string? json)
     {

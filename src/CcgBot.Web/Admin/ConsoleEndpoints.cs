@@ -22,13 +22,14 @@ public static class ConsoleEndpoints
     private const int PageSize = 50;
     private const int MostFeedback = 200;
     private const int MostChanges = 10_000;
-    private const int MostFields = 32;
-    private const int MaxFormBytes = 64 * 1024;
+    private const string Changed = "Nothing was changed: somebody else changed this article meanwhile. Here is how it stands now.";
 
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
         services.AddRazorComponents();
         services.AddSingleton<ConsoleFigures>();
+        services.AddSingleton<AuditChecks>();
+        services.AddSingleton<EvaluationRuns>();
         return services;
     }
 
@@ -40,27 +41,36 @@ public static class ConsoleEndpoints
         articles.MapGet("/articles", Articles);
         articles.MapPost("/articles/preview", PreviewAsync).DisableAntiforgery();
         articles.MapPost("/articles/publish", PublishAsync).DisableAntiforgery();
-        articles.MapGet("/article", (HttpContext context, BotEngine engine, string id) => Article(context, engine, id, told: null));
+        articles.MapGet("/article", ArticleAsync);
+        articles.MapGet("/articles/{id}", (string id) => Results.LocalRedirect($"/admin/article?id={Uri.EscapeDataString(Uri.UnescapeDataString(id))}"));
+        articles.MapPost("/article/mark", MarkAsync).DisableAntiforgery();
         articles.MapPost("/article/groups", (HttpContext context, BotEngine engine) => ChangeAsync(context, engine, (id, edit, form) =>
             engine.Editor.SetGroups(id, GroupSet.Parse(form["groups"].ToString()), edit))).DisableAntiforgery();
         articles.MapPost("/article/withdraw", (HttpContext context, BotEngine engine) => ChangeAsync(context, engine, (id, edit, _) => engine.Editor.Withdraw(id, edit))).DisableAntiforgery();
         articles.MapPost("/article/restore", (HttpContext context, BotEngine engine) => ChangeAsync(context, engine, (id, edit, _) => engine.Editor.Restore(id, edit))).DisableAntiforgery();
         var records = routes.MapGroup("/admin").Requires(Roles.Auditor);
-        records.MapGet("/gaps", Gaps);
+        records.MapGet("/gaps", (HttpContext context, BotEngine engine, string? told = null) => Gaps(context, engine, told == "decided" ? "It is written down." : null));
         records.MapGet("/feedback", Feedback);
         records.MapGet("/audit", Audit);
         records.MapGet("/audit.csv", AuditAsCsv);
+        records.MapPost("/audit/verify", VerifyAsync).RequireRateLimiting(RateLimits.Ask).DisableAntiforgery();
+        records.MapPost("/audit/replay", ReplayAsync).RequireRateLimiting(RateLimits.Ask).DisableAntiforgery();
+        routes.MapPost("/admin/gaps", DecideAsync).Requires(Roles.Editor | Roles.Auditor).DisableAntiforgery();
         var keys = routes.MapGroup("/admin/keys").Requires(Roles.Editor | Roles.Auditor);
         keys.MapGet("", (HttpContext context, ApiKeys all) => Keys(context, all, told: null, secret: null));
         keys.MapPost("", MakeKeyAsync).DisableAntiforgery();
         keys.MapPost("/revoke", RevokeKeyAsync).DisableAntiforgery();
+        keys.MapPost("/rotate", RotateKeyAsync).DisableAntiforgery();
+        routes.MapSources();
+        routes.MapCurated();
+        routes.MapEvaluations();
     }
 
     private static RazorComponentResult<HomePage> Home(HttpContext context, BotEngine engine, ConsoleFigures figures)
     {
         if (!context.Caller().Is(Roles.Auditor))
         {
-            return new RazorComponentResult<HomePage>(new { Caller = context.Caller() });
+            return new RazorComponentResult<HomePage>(new { Caller = context.Caller(), Curated = context.Caller().Is(Roles.Editor) ? CuratedEndpoints.NeedsWork(context, engine) : 0 });
         }
 
         using var gaps = new Gaps(engine.Evidence);
@@ -70,6 +80,7 @@ public static class ConsoleEndpoints
             figures.Periods,
             figures.Disliked,
             Open = gaps.Find().Groups.Sum(group => group.Questions.Count),
+            Curated = context.Caller().Is(Roles.Editor) ? CuratedEndpoints.NeedsWork(context, engine) : 0,
         });
     }
 
@@ -94,7 +105,7 @@ public static class ConsoleEndpoints
     {
         if (SameSite.IsFromElsewhere(context.Request))
         {
-            return Elsewhere;
+            return ConsoleForms.Elsewhere;
         }
 
         var (file, problem) = await Upload.ReadAsync(context, engine.Settings.Ingest);
@@ -111,9 +122,9 @@ public static class ConsoleEndpoints
 
     private static async Task<IResult> PublishAsync(HttpContext context, BotEngine engine, Drafts drafts)
     {
-        if (await FormAsync(context) is not { } form)
+        if (await ConsoleForms.ReadAsync(context) is not { } form)
         {
-            return Elsewhere;
+            return ConsoleForms.Elsewhere;
         }
 
         var caller = context.Caller();
@@ -149,19 +160,65 @@ public static class ConsoleEndpoints
         }
     }
 
-    private static IResult Article(HttpContext context, BotEngine engine, string id, string? told, int status = 200)
+    private static Task<IResult> ArticleAsync(HttpContext context, BotEngine engine, string id, string? q = null, string? told = null) =>
+        ShownAsync(context, engine, id, new ArticleShown(q) { Told = told == "marked" ? "It is marked, and answers heed it." : null });
+
+    private static async Task<IResult> ShownAsync(HttpContext context, BotEngine engine, string id, ArticleShown shown)
     {
         var caller = context.Caller();
-        return engine.View(caller.Access).Articles.StateOf(id) is { } state
-            ? new RazorComponentResult<ArticlePage>(new { Caller = caller, Id = id, State = state, Told = told, Changes = engine.Evidence.Changes(PageSize, subject: id) }) { StatusCode = status }
-            : NoArticle;
+        var view = engine.View(caller.Access);
+        if (view.Articles.StateOf(id) is not { } state || view.Articles.Find(id) is not { } stored)
+        {
+            return NoArticle;
+        }
+
+        var figures = context.RequestServices.GetRequiredService<ConsoleFigures>();
+        return new RazorComponentResult<ArticlePage>(new
+        {
+            Caller = caller,
+            Id = id,
+            State = state,
+            shown.Told,
+            Changes = engine.Evidence.Changes(PageSize, subject: id),
+            Paragraphs = MarkableParagraph.Of(stored.Article, view.Articles.Marks(id), figures.CitedParagraphs),
+            Tested = shown.Question is null ? null : await TriedQuestion.AskAsync(view, shown.Question, id, context.RequestAborted),
+            shown.Before,
+        })
+        { StatusCode = shown.Status };
+    }
+
+    private static async Task<IResult> MarkAsync(HttpContext context, BotEngine engine)
+    {
+        if (await ConsoleForms.ReadAsync(context) is not { } form)
+        {
+            return ConsoleForms.Elsewhere;
+        }
+
+        var (id, caller) = (form["id"].ToString(), context.Caller());
+        if (!Enum.TryParse<ParagraphMark>(form["mark"].ToString(), out var mark) || !Enum.IsDefined(mark)
+            || !int.TryParse(form["paragraph"], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return Page.Problem(400, "Not marked", "Choose evidence, not evidence or off.", Back);
+        }
+
+        var question = form.Given("q");
+        var before = question is null ? null : await TriedQuestion.AskAsync(engine.View(caller.Access), question, id, context.RequestAborted);
+        return Made(engine, caller, id, edit => engine.Editor.Mark(id, number, mark, edit), form).Result switch
+        {
+            EditResult.Conflict => await ShownAsync(context, engine, id, new ArticleShown(question) { Told = Changed, Status = 409 }),
+            EditResult.NotFound => NoArticle,
+            // With a question the ranks of before stand beside those of now: nothing that an address could hold.
+            _ => question is null
+                ? Results.LocalRedirect($"/admin/article?id={Uri.EscapeDataString(id)}&told=marked#p{number.ToString(CultureInfo.InvariantCulture)}")
+                : await ShownAsync(context, engine, id, new ArticleShown(question) { Told = "It is marked, and answers heed it.", Before = before }),
+        };
     }
 
     private static async Task<IResult> ChangeAsync(HttpContext context, BotEngine engine, Func<string, Edit, IFormCollection, EditOutcome> change)
     {
-        if (await FormAsync(context) is not { } form)
+        if (await ConsoleForms.ReadAsync(context) is not { } form)
         {
-            return Elsewhere;
+            return ConsoleForms.Elsewhere;
         }
 
         var id = form["id"].ToString();
@@ -170,7 +227,7 @@ public static class ConsoleEndpoints
             var outcome = Made(engine, context.Caller(), id, edit => change(id, edit, form), form);
             return outcome.Result switch
             {
-                EditResult.Conflict => Article(context, engine, id, "Nothing was changed: somebody else changed this article meanwhile. Here is how it stands now.", 409),
+                EditResult.Conflict => await ShownAsync(context, engine, id, new ArticleShown(null) { Told = Changed, Status = 409 }),
                 EditResult.NotFound => NoArticle,
                 _ => Results.LocalRedirect($"/admin/article?id={Uri.EscapeDataString(id)}"),
             };
@@ -182,12 +239,32 @@ public static class ConsoleEndpoints
     }
 
     private static EditOutcome Made(BotEngine engine, Caller caller, string id, Func<Edit, EditOutcome> change, IFormCollection form) =>
-        ArticleChanges.Make(engine, caller, id, form["why"], form["revision"].ToString() is { Length: > 0 } seen ? seen : null, change);
+        ArticleChanges.Make(engine, caller, id, form["why"], form["revision"], change);
 
-    private static RazorComponentResult<GapsPage> Gaps(HttpContext context, BotEngine engine)
+    private static RazorComponentResult<GapsPage> Gaps(HttpContext context, BotEngine engine, string? told, int status = StatusCodes.Status200OK)
     {
         using var gaps = new Gaps(engine.Evidence);
-        return new RazorComponentResult<GapsPage>(new { Caller = context.Caller(), Report = gaps.Find() });
+        return new RazorComponentResult<GapsPage>(new { Caller = context.Caller(), Told = told, Report = gaps.Find() }) { StatusCode = status };
+    }
+
+    private static async Task<IResult> DecideAsync(HttpContext context, BotEngine engine)
+    {
+        if (await ConsoleForms.ReadAsync(context) is not { } form)
+        {
+            return ConsoleForms.Elsewhere;
+        }
+
+        if (!Enum.TryParse<GapState>(form["state"].ToString(), out var state) || !Enum.IsDefined(state))
+        {
+            return Page.Problem(400, "Not changed", "Choose open, out of scope or done.", Html.Of($"<p><a href=\"/admin/gaps\">Not answered</a></p>"));
+        }
+
+        return new GapEditor(engine.Evidence).Decide(form["gap"].ToString(), new GapDecision(state, form.Given("assignee")), new Edit(context.Caller().Name, form.Given("why"), SeenRevision.Of(form["revision"]))) switch
+        {
+            EditResult.Conflict => Gaps(context, engine, "Nothing was changed: somebody else decided of these questions meanwhile. Here is how it stands now.", StatusCodes.Status409Conflict),
+            EditResult.NotFound => Page.Problem(404, "Not changed", "There are no such questions any more.", Html.Of($"<p><a href=\"/admin/gaps\">Not answered</a></p>")),
+            _ => Results.LocalRedirect("/admin/gaps?told=decided"),
+        };
     }
 
     private static RazorComponentResult<FeedbackPage> Feedback(HttpContext context, BotEngine engine) => new(new
@@ -233,14 +310,14 @@ public static class ConsoleEndpoints
     private static string Cell(string? text) =>
         $"\"{(text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" : "")}{text?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private static RazorComponentResult<KeysPage> Keys(HttpContext context, ApiKeys keys, string? told, string? secret) =>
-        new(new { Caller = context.Caller(), Told = told, Secret = secret, Keys = keys.List() });
+    private static RazorComponentResult<KeysPage> Keys(HttpContext context, ApiKeys keys, string? told, string? secret, int status = 200) =>
+        new(new { Caller = context.Caller(), Told = told, Secret = secret, Keys = keys.List(), Now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() }) { StatusCode = status };
 
     private static async Task<IResult> MakeKeyAsync(HttpContext context, BotEngine engine, ApiKeys keys)
     {
-        if (await FormAsync(context) is not { } form)
+        if (await ConsoleForms.ReadAsync(context) is not { } form)
         {
-            return Elsewhere;
+            return ConsoleForms.Elsewhere;
         }
 
         try
@@ -253,7 +330,7 @@ public static class ConsoleEndpoints
                 Lasts = int.TryParse(form["days"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? TimeSpan.FromDays(Math.Clamp(days, 1, 3_650)) : null,
                 By = context.Caller().Name,
             });
-            engine.Evidence.Record(KeyChange.Made(context.Caller(), made.Key));
+            engine.Evidence.Record(KeyChange.Made(context.Caller().Name, made.Key));
             return Keys(context, keys, told: null, made.Secret);
         }
         catch (InvalidDataException error)
@@ -264,31 +341,77 @@ public static class ConsoleEndpoints
 
     private static async Task<IResult> RevokeKeyAsync(HttpContext context, BotEngine engine, ApiKeys keys)
     {
-        if (await FormAsync(context) is not { } form)
+        if (await ConsoleForms.ReadAsync(context) is not { } form)
         {
-            return Elsewhere;
+            return ConsoleForms.Elsewhere;
         }
 
         var id = form["id"].ToString();
         if (keys.Revoke(id))
         {
-            engine.Evidence.Record(KeyChange.Revoked(context.Caller(), id));
+            engine.Evidence.Record(KeyChange.Revoked(context.Caller().Name, id));
         }
 
         return Results.LocalRedirect("/admin/keys");
     }
 
-    /// <returns>Null for a form that was sent from another site, or is none.</returns>
-    private static async Task<IFormCollection?> FormAsync(HttpContext context) =>
-        SameSite.IsFromElsewhere(context.Request) || !context.Request.HasFormContentType
-            ? null
-            : await context.Request.ReadFormAsync(
-                new Microsoft.AspNetCore.Http.Features.FormOptions { BufferBodyLengthLimit = MaxFormBytes, ValueLengthLimit = MaxFormBytes, ValueCountLimit = MostFields, MultipartBodyLengthLimit = MaxFormBytes },
-                context.RequestAborted);
+    private static async Task<IResult> RotateKeyAsync(HttpContext context, BotEngine engine, ApiKeys keys)
+    {
+        if (await ConsoleForms.ReadAsync(context) is not { } form)
+        {
+            return ConsoleForms.Elsewhere;
+        }
+
+        try
+        {
+            var id = form["id"].ToString();
+            var grace = TimeSpan.FromHours(int.TryParse(form["hours"], NumberStyles.None, CultureInfo.InvariantCulture, out var hours) ? Math.Min(hours, KeyRotation.MostHours) : KeyRotation.Hours);
+            if (keys.Rotate(id, grace, context.Caller().Name) is not { } made)
+            {
+                return Keys(context, keys, "Nothing was changed: this key is no longer in force, or was replaced before.", secret: null, StatusCodes.Status409Conflict);
+            }
+
+            engine.Evidence.Record(KeyChange.Rotated(context.Caller().Name, id, made.Key, grace));
+            return Keys(context, keys, grace == TimeSpan.Zero ? "The old key opens nothing any more." : $"The old key goes on for {grace.TotalHours:0} hours, and then ends.", made.Secret);
+        }
+        catch (InvalidDataException error)
+        {
+            return Keys(context, keys, error.Message, secret: null, StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private static async Task<IResult> VerifyAsync(HttpContext context, AuditChecks checks)
+    {
+        if (await ConsoleForms.ReadAsync(context) is null)
+        {
+            return ConsoleForms.Elsewhere;
+        }
+
+        try
+        {
+            return new RazorComponentResult<VerifyPage>(new { Caller = context.Caller(), Report = await checks.VerifyAsync(context.RequestAborted) });
+        }
+        catch (InvalidDataException error)
+        {
+            return Page.Problem(409, "Not checked", error.Message, AuditLink);
+        }
+    }
+
+    private static async Task<IResult> ReplayAsync(HttpContext context, BotEngine engine, AuditChecks checks)
+    {
+        if (await ConsoleForms.ReadAsync(context) is not { } form)
+        {
+            return ConsoleForms.Elsewhere;
+        }
+
+        return engine.Evidence.Find(form["id"].ToString().Trim()) is not { } evidence
+            ? Page.Problem(404, "Not answered again", "There is no evidence record of this id.", AuditLink)
+            : new RazorComponentResult<ReplayPage>(new { Caller = context.Caller(), Evidence = evidence, Report = await checks.ReplayAsync(evidence, context.RequestAborted) });
+    }
+
+    private static Html AuditLink => Html.Of($"<p><a href=\"/admin/audit\">Audit</a></p>");
 
     private static Html Back => Html.Of($"<p><a href=\"/admin/articles\">Articles</a></p>");
-
-    private static Page Elsewhere => Page.Problem(403, "Not from here", "This form was sent from another site.");
 
     private static Page NoArticle => Page.Problem(404, "No such article", "There is no article of this id here.", Back);
 }

@@ -28,6 +28,12 @@ public sealed class ConsoleFigures(BotEngine engine, TimeProvider time)
     /// <summary>How often each article was cited by the answers looked at, by its id.</summary>
     public IReadOnlyDictionary<string, int> Cited => Now().Cited;
 
+    /// <summary>How often each paragraph was cited by the answers looked at, by <see cref="Place"/>: in whatever version, while its words are the same.</summary>
+    public IReadOnlyDictionary<string, int> CitedParagraphs => Now().CitedParagraphs;
+
+    /// <summary>A paragraph by its article and its words.</summary>
+    public static string Place(string article, string hash) => $"{article}#{hash}";
+
     private Counted Now()
     {
         lock (_lock)
@@ -45,7 +51,11 @@ public sealed class ConsoleFigures(BotEngine engine, TimeProvider time)
             .SelectMany(answer => answer.Record!.Citations.Select(citation => Articles.ParagraphId.TryParse(citation.ParagraphId, out var id) ? id.ArticleId : "").Distinct())
             .CountBy(article => article, StringComparer.Ordinal)
             .ToDictionary(StringComparer.Ordinal);
-        return new Counted(now, [Of(7), Of(30)], cited);
+        var paragraphs = answers.Where(answer => answer.Record!.Kind == "grounded")
+            .SelectMany(answer => answer.Record!.Citations.Select(citation => Articles.ParagraphId.TryParse(citation.ParagraphId, out var id) ? Place(id.ArticleId, id.Hash) : "").Distinct())
+            .CountBy(place => place, StringComparer.Ordinal)
+            .ToDictionary(StringComparer.Ordinal);
+        return new Counted(now, [Of(7), Of(30)], cited, paragraphs);
 
         PeriodFigures Of(int days)
         {
@@ -62,5 +72,5 @@ public sealed class ConsoleFigures(BotEngine engine, TimeProvider time)
         }
     }
 
-    private sealed record Counted(DateTimeOffset At, IReadOnlyList<PeriodFigures> Periods, IReadOnlyDictionary<string, int> Cited);
+    private sealed record Counted(DateTimeOffset At, IReadOnlyList<PeriodFigures> Periods, IReadOnlyDictionary<string, int> Cited, IReadOnlyDictionary<string, int> CitedParagraphs);
 }

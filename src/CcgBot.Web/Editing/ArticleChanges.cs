@@ -16,8 +16,7 @@ internal static class ArticleChanges
             return new EditOutcome(EditResult.NotFound, null);
         }
 
-        // "Whatever it is" is for the command line: no revision that a request can have seen.
-        var outcome = change(new Edit(caller.Name, why, revision == EditOutcome.AnyRevision ? null : revision));
+        var outcome = change(new Edit(caller.Name, why, SeenRevision.Of(revision)));
         if (outcome.Result == EditResult.Done)
         {
             engine.TakeUp();

@@ -35,7 +35,7 @@ public sealed class Drafts(BotEngine engine, TimeProvider time)
                 return new DraftsRead([], read.Select(each => each.Notice).FirstOrDefault(notice => notice is not null) ?? "nothing in it can be read");
             }
 
-            var made = articles.ConvertAll(each => Draft.Of(RandomNumberGenerator.GetHexString(32, lowercase: true), each.Article!, each.Notice, StateFor(each.Article!.Id, by)));
+            var made = articles.ConvertAll(each => Standing(Draft.Of(RandomNumberGenerator.GetHexString(32, lowercase: true), each.Article!, each.Notice), by));
             Keep(made, by);
             return new DraftsRead(made, null);
         }
@@ -52,7 +52,7 @@ public sealed class Drafts(BotEngine engine, TimeProvider time)
         lock (_lock)
         {
             var found = _kept.Find(kept => kept.Draft.Id == id && kept.By == by.User && kept.Until > time.GetUtcNow())?.Draft;
-            return found is null ? null : found with { Replaces = StateFor(found.Article.Id, by) };
+            return found is null ? null : Standing(found, by);
         }
     }
 
@@ -66,8 +66,18 @@ public sealed class Drafts(BotEngine engine, TimeProvider time)
         }
     }
 
-    /// <summary>What is there already, as far as the editor may read it.</summary>
-    private ArticleState? StateFor(string article, Caller by) => engine.View(by.Access).Articles.StateOf(article);
+    /// <summary>With what is there already, as far as the editor may read it.</summary>
+    private Draft Standing(Draft draft, Caller by)
+    {
+        var articles = engine.View(by.Access).Articles;
+        var state = articles.StateOf(draft.Article.Id);
+        return draft with
+        {
+            Replaces = state,
+            Difference = state is not null && state.Version != draft.Article.Version && articles.Find(draft.Article.Id)?.Article is { } before
+                ? ArticleDifference.Between(before, draft.Article) : null,
+        };
+    }
 
     private void Keep(IReadOnlyList<Draft> made, Caller by)
     {
@@ -98,6 +108,9 @@ public sealed record Draft(string Id, string? Notice, ArticleState? Replaces, IR
     [System.Text.Json.Serialization.JsonIgnore]
     public Article Article { get; private init; } = null!;
 
+    /// <summary>What it changes of the article that is there; null where there is none, or the very same text.</summary>
+    public ArticleDifference? Difference { get; init; }
+
     public string ArticleId => Article.Id;
 
     public string Title => Article.Title;
@@ -108,8 +121,8 @@ public sealed record Draft(string Id, string? Notice, ArticleState? Replaces, IR
 
     public string? Url => Article.Url;
 
-    internal static Draft Of(string id, Article article, string? notice, ArticleState? replaces) => new(
-        id, notice, replaces, [.. article.Blocks.Select(block => new DraftBlock(block.Ordinal, block.Kind.ToString().ToLowerInvariant(), block.Text))])
+    internal static Draft Of(string id, Article article, string? notice) => new(
+        id, notice, null, [.. article.Blocks.Select(block => new DraftBlock(block.Ordinal, block.Kind.ToString().ToLowerInvariant(), block.Text))])
     {
         Article = article,
     };

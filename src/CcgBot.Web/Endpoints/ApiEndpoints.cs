@@ -5,6 +5,7 @@ using CcgBot.Articles;
 using CcgBot.Editing;
 using CcgBot.Evidence;
 using CcgBot.Hosting;
+using CcgBot.Web.Admin;
 using CcgBot.Web.Editing;
 using CcgBot.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
@@ -22,7 +23,9 @@ public static class ApiEndpoints
     {
         ArgumentNullException.ThrowIfNull(routes);
         MapReading(routes.MapGroup("/api").WithTags("Asking"));
-        MapArticles(routes.MapGroup("/api/articles").WithTags("Articles").Requires(Roles.Editor));
+        var articles = routes.MapGroup("/api/articles").WithTags("Articles").Requires(Roles.Editor);
+        MapArticles(articles);
+        MapMarks(articles);
         routes.MapGet("/api/evidence/{id}", (HttpContext context, BotEngine engine, string id) =>
                 engine.Evidence.Find(id) is { } found && context.Caller().MayRead(engine, found.Record)
                     ? Results.Json(found, AnswerJson.Options)
@@ -63,6 +66,19 @@ public static class ApiEndpoints
             .WithSummary("Says who may read an article; an empty list = everyone.").Produces<EditedArticle>().Produces<ErrorBody>(400).Produces<ErrorBody>(404).Produces<ErrorBody>(409);
     }
 
+    private static void MapMarks(RouteGroupBuilder group)
+    {
+        group.MapGet("/{id}/paragraphs", (HttpContext context, BotEngine engine, ConsoleFigures figures, string id) =>
+            context.ReadableView(engine).Articles is var articles && articles.Find(id) is { } stored
+                ? Results.Json(MarkableParagraph.Of(stored.Article, articles.Marks(id), figures.CitedParagraphs), AnswerJson.Options)
+                : NoArticle(id)).WithName("paragraphs")
+            .WithSummary("The paragraphs of an article's current version: how often each was cited, and whether it may be.").Produces<IReadOnlyList<MarkableParagraph>>().Produces<ErrorBody>(404);
+        group.MapPost("/{id}/marks", (HttpContext context, BotEngine engine, string id, [FromBody] MarkRequest change) =>
+            Changed(engine, id, context, edit => engine.Editor.Mark(id, change.Paragraph, change.Mark, edit), new ChangeRequest(change.Revision, change.Why))).WithName("mark")
+            .WithSummary("Says of a paragraph, by its number in the revision named: evidence, notEvidence (found, never cited) or off (not searched).")
+            .Produces<EditedArticle>().Produces<ErrorBody>(404).Produces<ErrorBody>(409);
+    }
+
     private static void MapRecords(RouteGroupBuilder group)
     {
         group.MapGet("/evidence", (BotEngine engine, int page = 1) => Results.Json(engine.Evidence.Latest(PageSize, Offset(page)), AnswerJson.Options))
@@ -74,6 +90,18 @@ public static class ApiEndpoints
             using var gaps = new Gaps(engine.Evidence);
             return Results.Json(gaps.Find(), AnswerJson.Options);
         }).WithName("gaps").WithSummary("What was asked and not answered, questions about one thing together.").Produces<GapReport>();
+        group.MapPost("/gaps/{key}", (HttpContext context, BotEngine engine, string key, [FromBody] GapRequest asked) =>
+            new GapEditor(engine.Evidence).Decide(key, new GapDecision(asked.State, asked.Assignee), new Edit(context.Caller().Name, asked.Why, SeenRevision.Of(asked.Revision))) switch
+            {
+                EditResult.NotFound => ErrorBody.Of(404, "NotFound", "There are no such unanswered questions."),
+                EditResult.Conflict => ErrorBody.Of(409, "Conflict", "Somebody else decided of these questions meanwhile: read them again."),
+                _ => Results.NoContent(),
+            }).Requires(Roles.Editor | Roles.Auditor).WithName("decide-gap").WithSummary("Says of unanswered questions: open, outOfScope or done, and who looks after them.")
+            .Produces(204).Produces<ErrorBody>(404).Produces<ErrorBody>(409);
+        group.MapPost("/audit/verify", VerifyAsync).RequireRateLimiting(RateLimits.Ask).WithName("verify")
+            .WithSummary("Checks every record of the evidence log, and that every article is as it was stored.").Produces<AuditReport>().Produces<ErrorBody>(409);
+        group.MapPost("/evidence/{id}/replay", ReplayAsync).RequireRateLimiting(RateLimits.Ask).WithName("replay")
+            .WithSummary("Answers again from a record, and says what comes out otherwise.").Produces<ReplayedAnswer>().Produces<ErrorBody>(404);
         group.MapGet("/feedback", (BotEngine engine, int page = 1) => Results.Json(engine.Feedback.Latest(PageSize, Offset(page)), AnswerJson.Options))
             .WithName("feedback").WithSummary("What people said of answers, newest first, a hundred a page.").Produces<IReadOnlyList<Feedback>>();
     }
@@ -82,6 +110,8 @@ public static class ApiEndpoints
     {
         group.MapGet("", (ApiKeys keys) => Results.Json(keys.List(), AnswerJson.Options)).WithName("keys").WithSummary("Every key, without its secret.").Produces<IReadOnlyList<ApiKey>>();
         group.MapPost("", MakeKey).WithName("make-key").WithSummary("Makes a key; its secret is shown only this once.").Produces<MadeKey>().Produces<ErrorBody>(400);
+        group.MapPost("/{id}/rotate", RotateKey).WithName("rotate-key").WithSummary("Makes a key in the place of another, which goes on for a day or for the hours given; the secret is shown only this once.")
+            .Produces<MadeKey>().Produces<ErrorBody>(400).Produces<ErrorBody>(404);
         group.MapDelete("/{id}", RevokeKey).WithName("revoke-key").WithSummary("Revokes a key at once.").Produces(204).Produces<ErrorBody>(404);
     }
 
@@ -92,7 +122,7 @@ public static class ApiEndpoints
             return ErrorBody.Of(400, "BadArgument", $"Give q, what to look for, in at most {LongestSearch} characters.");
         }
 
-        var found = await context.ReadableView(engine).Retriever.RetrieveAsync(new Question(q), Math.Clamp(top, 1, FoundParagraph.Most), cancellationToken);
+        var found = await context.ReadableView(engine).Retriever.RetrieveAsync(new Question(q) { IsSearch = true }, Math.Clamp(top, 1, FoundParagraph.Most), cancellationToken);
         return Results.Json(found.Paragraphs.Select(hit => FoundParagraph.Of(hit.Paragraph)), AnswerJson.Options);
     }
 
@@ -156,13 +186,56 @@ public static class ApiEndpoints
                 Lasts = asked.Days is { } days ? TimeSpan.FromDays(Math.Clamp(days, 1, 3_650)) : null,
                 By = context.Caller().Name,
             });
-            engine.Evidence.Record(KeyChange.Made(context.Caller(), made.Key));
+            engine.Evidence.Record(KeyChange.Made(context.Caller().Name, made.Key));
             return Results.Json(new MadeKey(made.Key.Id, made.Secret), AnswerJson.Options);
         }
         catch (InvalidDataException error)
         {
             return ErrorBody.Of(400, "BadArgument", error.Message);
         }
+    }
+
+    private static IResult RotateKey(HttpContext context, BotEngine engine, ApiKeys keys, string id, [FromBody] RotateRequest asked)
+    {
+        try
+        {
+            var grace = TimeSpan.FromHours(Math.Clamp(asked.GraceHours ?? KeyRotation.Hours, 0, KeyRotation.MostHours));
+            if (keys.Rotate(id, grace, context.Caller().Name) is not { } made)
+            {
+                return ErrorBody.Of(404, "NotFound", "There is no key of this id in force, or it was replaced before.");
+            }
+
+            engine.Evidence.Record(KeyChange.Rotated(context.Caller().Name, id, made.Key, grace));
+            return Results.Json(new MadeKey(made.Key.Id, made.Secret), AnswerJson.Options);
+        }
+        catch (InvalidDataException error)
+        {
+            return ErrorBody.Of(400, "BadArgument", error.Message);
+        }
+    }
+
+    private static async Task<IResult> VerifyAsync(AuditChecks checks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Results.Json(await checks.VerifyAsync(cancellationToken), AnswerJson.Options);
+        }
+        catch (InvalidDataException error)
+        {
+            return ErrorBody.Of(409, "NotChecked", error.Message);
+        }
+    }
+
+    private static async Task<IResult> ReplayAsync(BotEngine engine, AuditChecks checks, string id, CancellationToken cancellationToken)
+    {
+        if (engine.Evidence.Find(id) is not { } evidence)
+        {
+            return ErrorBody.Of(404, "NotFound", "There is no evidence record of this id.");
+        }
+
+        var report = await checks.ReplayAsync(evidence, cancellationToken);
+        return Results.Json(
+            new ReplayedAnswer(report.Same, report.NotReplayable, report.Notes, report.Differences, report.Replayed is { } answer ? AnswerMarkdown.Of(answer) : null), AnswerJson.Options);
     }
 
     private static IResult RevokeKey(HttpContext context, BotEngine engine, ApiKeys keys, string id)
@@ -172,7 +245,7 @@ public static class ApiEndpoints
             return ErrorBody.Of(404, "NotFound", "There is no key of this id in force.");
         }
 
-        engine.Evidence.Record(KeyChange.Revoked(context.Caller(), id));
+        engine.Evidence.Record(KeyChange.Revoked(context.Caller().Name, id));
         return Results.NoContent();
     }
 
@@ -193,6 +266,10 @@ public sealed record ChangeRequest(string? Revision, string? Why);
 public sealed record GroupsRequest(string? Revision, IReadOnlyList<string?>? Groups, string? Why);
 
 /// <inheritdoc cref="ChangeRequest"/>
+/// <param name="Paragraph">Its number in the revision named.</param>
+public sealed record MarkRequest(string? Revision, int Paragraph, ParagraphMark Mark, string? Why);
+
+/// <inheritdoc cref="ChangeRequest"/>
 /// <param name="Draft">As the preview named it.</param>
 /// <param name="Title">Null = as the preview says; so for the rest.</param>
 public sealed record PublishRequest(
@@ -201,6 +278,18 @@ public sealed record PublishRequest(
 /// <param name="May">Null = to ask.</param>
 /// <param name="Days">Null = until it is revoked.</param>
 public sealed record KeyRequest(string? Name, IReadOnlyList<string?>? Groups, IReadOnlyList<ApiScope>? May, int? Days);
+
+/// <inheritdoc cref="ChangeRequest"/>
+/// <param name="Revision">The group's; 0 where nothing was decided yet.</param>
+/// <param name="Assignee">Null = nobody.</param>
+public sealed record GapRequest(string? Revision, GapState State, string? Assignee, string? Why);
+
+/// <param name="GraceHours">How long the old key goes on; 0 = it ends at once, null = a day.</param>
+public sealed record RotateRequest(int? GraceHours);
+
+/// <param name="NotReplayable">Why it could not be answered again; null when it was.</param>
+/// <param name="Text">The answer now, as Markdown.</param>
+public sealed record ReplayedAnswer(bool Same, string? NotReplayable, IReadOnlyList<string> Notes, IReadOnlyList<string> Differences, string? Text);
 
 /// <param name="Secret">What the program sends; it is told this once.</param>
 public sealed record MadeKey(string Id, string Secret);

@@ -41,7 +41,7 @@ public static class ArticleEndpoints
         var articles = view.Articles.List((page - 1) * PageSize, PageSize + 1, search, filter);
         var paragraphs = search is null || page > 1
             ? []
-            : (await view.Retriever.RetrieveAsync(new Question(search), top: filter.IsEmpty ? MostHits : 5 * MostHits, cancellationToken)).Paragraphs
+            : (await view.Retriever.RetrieveAsync(new Question(search) { IsSearch = true }, top: filter.IsEmpty ? MostHits : 5 * MostHits, cancellationToken)).Paragraphs
                 .Where(hit => filter.Has(hit.Paragraph) && IsFound(hit, search))
                 .Take(MostHits)
                 .ToList();

@@ -33,6 +33,6 @@ public static class EvidenceEndpoints
 
         return context.Request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.Ordinal)
             ? Results.Json(evidence, AnswerJson.Options)
-            : EvidencePage.Of(evidence, engine.Feedback.Of(id), text => ParagraphId.TryParse(text, out var paragraph) ? engine.Articles.Find(paragraph) : null);
+            : EvidencePage.Of(evidence, engine.Feedback.Of(id), text => ParagraphId.TryParse(text, out var paragraph) ? engine.Articles.Find(paragraph) : null, context.Caller().Is(Roles.Auditor));
     }
 }

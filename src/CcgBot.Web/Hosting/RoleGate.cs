@@ -25,7 +25,7 @@ public sealed class RoleGate(Roles role, OperatorGate operators) : IEndpointFilt
     private static bool IsReader(HttpContext http) =>
         HttpMethods.IsGet(http.Request.Method)
         && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
-        && http.RequestServices.GetRequiredService<IOptions<SignInOptions>>().Value.IsOn;
+        && (http.RequestServices.GetRequiredService<IOptions<SignInOptions>>().Value.IsOn || http.RequestServices.GetRequiredService<AccountStore>().Any());
 
     private static string Names(Roles role) => role.ToString().ToLowerInvariant();
 }

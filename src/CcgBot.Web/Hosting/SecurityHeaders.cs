@@ -13,6 +13,7 @@ public static class SecurityHeaders
     private const string EmptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
     private const string NonceKey = "csp-nonce";
     private const string ReferenceKey = "csp-reference";
+    private const string ReportKey = "csp-report";
     private const string AncestorsKey = "csp-ancestors";
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
@@ -33,6 +34,9 @@ public static class SecurityHeaders
     /// <summary>For the API's reference, a page of a library: its one inline script by nonce, and the styles that it makes as it runs.</summary>
     public static void AllowReferenceScripts(this HttpContext context) => context.Items[ReferenceKey] = context.StyleNonce();
 
+    /// <summary>For a report, which carries its script and style inside: it runs as a page of no site, and reaches nothing of this one.</summary>
+    public static void AllowReportScripts(this HttpContext context) => context.Items[ReportKey] = true;
+
     /// <summary>Lets the page be framed by these origins, ours always among them; without this call by nobody else.</summary>
     public static void AllowFraming(this HttpContext context, IEnumerable<string> origins) =>
         context.Items[AncestorsKey] = string.Join(' ', ["'self'", .. origins]);
@@ -51,6 +55,12 @@ public static class SecurityHeaders
         headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "
             + $"frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}";
+        if (context.Items.ContainsKey(ReportKey))
+        {
+            headers.ContentSecurityPolicy =
+                "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+        }
+
         headers.XContentTypeOptions = "nosniff";
         // Nothing for other sites. With no-referrer the forms of this site would have no origin to be known by.
         headers["Referrer-Policy"] = "same-origin";

@@ -5,9 +5,9 @@ using CcgBot.Hosting;
 
 namespace CcgBot.Web.Hosting;
 
-/// <summary>Keeps the sources of the settings in step, each when its <see cref="SourceSchedule"/> says; one after the other, the store has one writer.</summary>
+/// <summary>Keeps the sources of the settings in step, each when its <see cref="SourceSchedule"/> says or somebody asks; one after the other, the store has one writer.</summary>
 public sealed partial class SourceWatcher(
-    BotEngine engine, ReaderProcess documents, HostTelemetry telemetry, TimeProvider time, ILogger<SourceWatcher> logger) : BackgroundService
+    BotEngine engine, ReaderProcess documents, HostTelemetry telemetry, SourceTurns turns, TimeProvider time, ILogger<SourceWatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -24,7 +24,7 @@ public sealed partial class SourceWatcher(
         using var timer = new PeriodicTimer(Look, time);
         do
         {
-            foreach (var (name, options) in engine.Settings.Sources.Where(source => schedules[source.Key].IsDue(time.GetUtcNow())))
+            foreach (var (name, options) in engine.Settings.Sources.Where(source => turns.Take(source.Key) | schedules[source.Key].IsDue(time.GetUtcNow())))
             {
                 await SyncAsync(sync, name, options, schedules[name], stoppingToken);
             }
@@ -34,6 +34,7 @@ public sealed partial class SourceWatcher(
 
     private async Task SyncAsync(SourceSync sync, string name, SourceOptions options, SourceSchedule schedule, CancellationToken stoppingToken)
     {
+        turns.UnderWay = name;
         try
         {
             var record = await Task.Run(() => sync.SyncAsync(name, options, stoppingToken), stoppingToken);
@@ -53,6 +54,10 @@ public sealed partial class SourceWatcher(
         {
             telemetry.Synced(name, failed: 1);
             NotSynced(name, schedule.Done(time.GetUtcNow(), failed: true), error);
+        }
+        finally
+        {
+            turns.UnderWay = null;
         }
     }
 

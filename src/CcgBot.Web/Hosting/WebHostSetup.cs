@@ -104,17 +104,29 @@ public static partial class WebHostSetup
                 folder,
                 provider.GetRequiredService<BotSettings>(),
                 provider.GetRequiredService<TimeProvider>(),
-                parts: (provider.GetService<EngineParts>() ?? new EngineParts()) with { OpenEncoder = OnnxEncoder.Open, Words = OnnxEncoder.Words, OpenReader = OnnxReader.Open, ReadDocument = provider.GetRequiredService<ReaderProcess>().Read, AnswersSoon = true },
+                parts: PartsOf(provider),
                 notice: line => Noticed(provider.GetRequiredService<ILogger<BotEngine>>(), line));
         });
+        services.AddSingleton(provider => new EvaluationParts(
+            () => BotSettings.Read(configuration, Names, GivenOnCommandLine(configuration)), PartsOf(provider), provider.GetRequiredService<Home>().Seeds));
         services.AddSingleton<HostTelemetry>();
         services.AddHostedService<SeedIngest>();
         services.AddHostedService<WarmUp>();
         services.AddHostedService<StoreWatcher>();
         services.AddHostedService<DailyRound>();
+        services.AddSingleton<SourceTurns>();
         services.AddHostedService<SourceWatcher>();
         return services;
     }
+
+    private static EngineParts PartsOf(IServiceProvider provider) => (provider.GetService<EngineParts>() ?? new EngineParts()) with
+    {
+        OpenEncoder = OnnxEncoder.Open,
+        Words = OnnxEncoder.Words,
+        OpenReader = OnnxReader.Open,
+        ReadDocument = provider.GetRequiredService<ReaderProcess>().Read,
+        AnswersSoon = true,
+    };
 
     private static IEnumerable<string> GivenOnCommandLine(IConfiguration configuration) =>
         (configuration as IConfigurationRoot)?.Providers.OfType<CommandLineConfigurationProvider>().SelectMany(provider => provider.GetChildKeys([], null)) ?? [];

@@ -10,15 +10,16 @@ namespace CcgBot.Web.Pages;
 internal static class EvidencePage
 {
     /// <param name="paragraphs">The retrieved paragraphs in the version recorded; null where the store has them no longer to the letter.</param>
-    public static Page Of(StoredEvidence evidence, IReadOnlyList<Feedback> feedback, Func<string, Paragraph?> paragraphs) =>
+    /// <param name="canReplay">Whoever reads it may have it answered again.</param>
+    public static Page Of(StoredEvidence evidence, IReadOnlyList<Feedback> feedback, Func<string, Paragraph?> paragraphs, bool canReplay = false) =>
         evidence.Record is { } record
-            ? OperatorPages.Frame("Evidence", "/evidence", Record(evidence, record, feedback, paragraphs), record.Question ?? "The question was not stored.")
+            ? OperatorPages.Frame("Evidence", "/evidence", Record(evidence, record, feedback, paragraphs, canReplay), record.Question ?? "The question was not stored.")
             : OperatorPages.Frame("Evidence", "/evidence", Html.Of($"""
                 <p>Given on {OperatorPages.When(evidence.At)}.</p>
                 <p class="notice">What was asked and answered has been deleted (forgotten, or past its retention days). The record's place in the chain remains.</p>
                 """));
 
-    private static Html Record(StoredEvidence evidence, EvidenceRecord record, IReadOnlyList<Feedback> feedback, Func<string, Paragraph?> paragraphs) => Html.Of($"""
+    private static Html Record(StoredEvidence evidence, EvidenceRecord record, IReadOnlyList<Feedback> feedback, Func<string, Paragraph?> paragraphs, bool canReplay) => Html.Of($"""
         <p>{OperatorPages.Outcome(record)} <span class="source">{By(record)}confidence {record.Confidence:0.00} · {OperatorPages.When(evidence.At)}, in {record.ElapsedMs:0.0} ms</span></p>
         {(record.Standalone is { } alone && alone != record.Question ? Html.Of($"<p class=\"source\" dir=\"auto\">Understood as “{alone}”</p>") : Html.Empty)}
         {(record.Unanswered.Count == 0 ? Html.Empty : Html.Of($"<p>Nothing was found for: {string.Join("; ", record.Unanswered)}</p>"))}
@@ -37,6 +38,7 @@ internal static class EvidencePage
         {record.PromptHashes.Select(prompt => Html.Of($"<dt>Prompt {prompt.Key}</dt><dd><code>{prompt.Value}</code></dd>"))}
         <dt>Answer again</dt><dd><code>ccgbot audit replay {evidence.Id}</code></dd>
         </dl>
+        {(canReplay ? Html.Of($"<form action=\"/admin/audit/replay\" method=\"post\"><input type=\"hidden\" name=\"id\" value=\"{evidence.Id}\"><p><button class=\"plain\">Answer again from this record</button></p></form>") : Html.Empty)}
         """);
 
     /// <summary>What words such as "next April" in the quote were written by.</summary>

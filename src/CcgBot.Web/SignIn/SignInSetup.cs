@@ -8,13 +8,16 @@ using CcgBot.Web.Pages;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CcgBot.Web.SignIn;
 
-/// <summary>Sign-in by OpenID Connect: code flow with PKCE, the session on the server, <c>/sign-in</c> and <c>/sign-out</c>.</summary>
+/// <summary>
+/// Sign-in by OpenID Connect: code flow with PKCE, the session on the server, <c>/sign-in</c> and <c>/sign-out</c>; without a provider by named accounts.
+/// </summary>
 public static partial class SignInSetup
 {
     /// <summary>Where a person signs in, with <c>?next=</c> a path of this site.</summary>
@@ -28,6 +31,10 @@ public static partial class SignInSetup
         services.AddOptions<SignInOptions>().Bind(configuration.GetSection("SignIn")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SignInSessions>();
         services.AddHttpClient(HttpClientName);
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddSingleton(provider => new AccountStore(
+            provider.GetRequiredService<CcgBot.Hosting.BotEngine>().Database, provider.GetRequiredService<CcgBot.Hosting.BotEngine>().Evidence,
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IPasswordHasher<Account>>()));
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie().AddOpenIdConnect();
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
             .Configure<SignInSessions, IOptions<SignInOptions>, IOptions<WebOptions>>((cookie, sessions, settings, web) =>
@@ -48,10 +55,11 @@ public static partial class SignInSetup
 
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, (IOptions<SignInOptions> options, string? next = null) => !options.Value.IsOn
-            ? Results.LocalRedirect("/operator")
+        routes.MapGet(Path, (IOptions<SignInOptions> options, AccountStore accounts, string? next = null) => !options.Value.IsOn
+            ? accounts.Any() ? AccountEndpoints.Form(next, failed: false) : Results.LocalRedirect("/operator")
             : Results.Challenge(new AuthenticationProperties { RedirectUri = OwnPath.Of(next, "/") }, [OpenIdConnectDefaults.AuthenticationScheme])).RequireRateLimiting(RateLimits.SignIn);
         routes.MapPost("/sign-out", SignOut).DisableAntiforgery();
+        routes.MapAccounts();
     }
 
     /// <summary>The caller that a session stands for; null where nobody is signed in.</summary>
@@ -63,6 +71,11 @@ public static partial class SignInSetup
         }
 
         var options = context.RequestServices.GetRequiredService<IOptions<SignInOptions>>().Value;
+        if (!options.IsOn)
+        {
+            return AccountEndpoints.CallerOf(context);
+        }
+
         var groups = GroupSet.OfPerson(person.FindAll(options.GroupsClaim).Select(claim => claim.Value));
         var member = groups.With(GroupSet.OfPerson(person.FindAll(options.RolesClaim).Select(claim => claim.Value)));
         var auditor = member.Overlaps(GroupSet.OfPerson(options.Auditors));
@@ -87,7 +100,7 @@ public static partial class SignInSetup
 
         return options.Value.IsOn
             ? Results.SignOut(new AuthenticationProperties { RedirectUri = "/" }, [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme])
-            : Results.LocalRedirect("/");
+            : Results.SignOut(new AuthenticationProperties { RedirectUri = "/" }, [CookieAuthenticationDefaults.AuthenticationScheme]);
     }
 
     private static void Configure(OpenIdConnectOptions connect, IOptions<SignInOptions> settings, IOptions<WebOptions> web)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CcgBot.Articles;
 
 namespace CcgBot.Accounts;
@@ -12,10 +13,17 @@ namespace CcgBot.Accounts;
 public sealed record ApiKey(
     string Id, string Name, IReadOnlyList<ApiScope> Scopes, GroupSet Groups, DateTimeOffset Created, string? By, DateTimeOffset? Expires, DateTimeOffset? Revoked)
 {
+    /// <summary>The id of the key that was made in its place; null = none was.</summary>
+    public string? ReplacedBy { get; init; }
+
     public bool May(ApiScope scope) => Scopes.Contains(scope);
+
+    /// <summary>Whether it opens anything at a time.</summary>
+    public bool IsInForce(DateTimeOffset now) => Revoked is null && !(Expires <= now);
 }
 
 /// <summary>What a key may do. Names are stored: never rename.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ApiScope>))]
 public enum ApiScope
 {
     /// <summary>Ask, search, and show what is cited.</summary>

@@ -23,7 +23,7 @@ public sealed class ApiKeys(Database database, TimeProvider time)
     private const int LongestName = 100;
     private const int IdBytes = 8;
     private const int SecretBytes = 32;
-    private const string Columns = "SELECT id, name, scopes, groups, created, created_by, expires, revoked FROM api_key";
+    private const string Columns = "SELECT id, name, scopes, groups, created, created_by, expires, revoked, replaced_by FROM api_key";
 
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
@@ -43,18 +43,34 @@ public sealed class ApiKeys(Database database, TimeProvider time)
             throw new InvalidDataException("A key that may do nothing is of no use: let it ask, edit or audit.");
         }
 
-        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
-        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
+        return database.Write(connection => Make(connection, wanted with { Name = name }));
+    }
+
+    /// <summary>Makes a key in the place of another, which goes on for a while and then ends: a program can be told the new secret without a gap.</summary>
+    /// <param name="grace">How long the old secret goes on; it never goes on for longer than it would have. Zero = it ends at once.</param>
+    /// <param name="by">Who does it.</param>
+    /// <returns>The new key, with the name, scopes, groups and length of life of the old; null when none of that id is in force, or it was replaced before.</returns>
+    /// <exception cref="InvalidDataException">There are <see cref="Most"/> keys.</exception>
+    public MadeApiKey? Rotate(string id, TimeSpan grace, string? by)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);
         var now = time.GetUtcNow();
-        var key = new ApiKey(id, name, [.. wanted.Scopes.Distinct().Order()], wanted.Groups, now, wanted.By, now + wanted.Lasts, null);
-        var added = database.Write(
-            """
-            INSERT INTO api_key(id, name, hash, scopes, groups, created, created_by, expires)
-            SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE (SELECT count(*) FROM api_key WHERE revoked IS NULL) < $9
-            """,
-            key.Id, key.Name, Hash(secret), JsonSerializer.Serialize(key.Scopes, Json), key.Groups.Text, Milliseconds(now), key.By,
-            key.Expires is { } end ? Milliseconds(end) : null, Most);
-        return added == 1 ? new MadeApiKey(key, $"{Prefix}{id}_{secret}") : throw new InvalidDataException($"There are {Most} keys in force: revoke some that nobody uses.");
+        return database.Write(connection =>
+        {
+            if (connection.Query($"{Columns} WHERE id = $1", Read, id).FirstOrDefault() is not { ReplacedBy: null } old || !old.IsInForce(now))
+            {
+                return null;
+            }
+
+            // The old one first: at the limit a key can still be changed for another at once.
+            var ends = old.Expires is { } end && end < now + grace ? end : now + grace;
+            connection.Run(
+                "UPDATE api_key SET expires = $2, revoked = $3 WHERE id = $1", id, Milliseconds(ends), grace == TimeSpan.Zero ? Milliseconds(now) : null);
+            var made = Make(connection, new NewApiKey(old.Name, old.Scopes, old.Groups) { Lasts = old.Expires - old.Created, By = by });
+            connection.Run("UPDATE api_key SET replaced_by = $2 WHERE id = $1", id, made.Key.Id);
+            return made;
+        });
     }
 
     /// <summary>The key that a program sent, when it is in force; null for any other text.</summary>
@@ -69,8 +85,8 @@ public sealed class ApiKeys(Database database, TimeProvider time)
         var (id, hash) = (sent.Substring(Prefix.Length, 2 * IdBytes), Hash(sent[^(2 * SecretBytes)..]));
         using var connection = database.Open();
         var (key, stored) = connection.Query(
-            $"{Columns.Replace(" FROM", ", hash FROM", StringComparison.Ordinal)} WHERE id = $1", reader => (Read(reader), (byte[])reader[8]), id).FirstOrDefault();
-        return key is { Revoked: null } && CryptographicOperations.FixedTimeEquals(hash, stored) && !(key.Expires <= time.GetUtcNow()) ? key : null;
+            $"{Columns.Replace(" FROM", ", hash FROM", StringComparison.Ordinal)} WHERE id = $1", reader => (Read(reader), (byte[])reader[9]), id).FirstOrDefault();
+        return key?.IsInForce(time.GetUtcNow()) is true && CryptographicOperations.FixedTimeEquals(hash, stored) ? key : null;
     }
 
     /// <summary>Newest first, those revoked among them.</summary>
@@ -92,6 +108,22 @@ public sealed class ApiKeys(Database database, TimeProvider time)
     public bool Revoke(string id) =>
         database.Write("UPDATE api_key SET revoked = $2 WHERE id = $1 AND revoked IS NULL", id, Milliseconds(time.GetUtcNow())) == 1;
 
+    private MadeApiKey Make(SqliteConnection connection, NewApiKey wanted)
+    {
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
+        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
+        var now = time.GetUtcNow();
+        var key = new ApiKey(id, wanted.Name, [.. wanted.Scopes.Distinct().Order()], wanted.Groups, now, wanted.By, now + wanted.Lasts, null);
+        var added = connection.Run(
+            """
+            INSERT INTO api_key(id, name, hash, scopes, groups, created, created_by, expires)
+            SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE (SELECT count(*) FROM api_key WHERE revoked IS NULL) < $9
+            """,
+            key.Id, key.Name, Hash(secret), JsonSerializer.Serialize(key.Scopes, Json), key.Groups.Text, Milliseconds(now), key.By,
+            key.Expires is { } end ? Milliseconds(end) : null, Most);
+        return added == 1 ? new MadeApiKey(key, $"{Prefix}{id}_{secret}") : throw new InvalidDataException($"There are {Most} keys in force: revoke some that nobody uses.");
+    }
+
     private static ApiKey Read(SqliteDataReader reader) => new(
         reader.GetString(0),
         reader.GetString(1),
@@ -100,7 +132,10 @@ public sealed class ApiKeys(Database database, TimeProvider time)
         DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(4)),
         reader.StringOrNull(5),
         reader.IsDBNull(6) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(6)),
-        reader.IsDBNull(7) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(7)));
+        reader.IsDBNull(7) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(7)))
+    {
+        ReplacedBy = reader.StringOrNull(8),
+    };
 
     private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 

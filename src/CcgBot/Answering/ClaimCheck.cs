@@ -1,4 +1,5 @@
 using CcgBot.Answering.Units;
+using CcgBot.Articles;
 using CcgBot.Text;
 
 namespace CcgBot.Answering;
@@ -13,6 +14,8 @@ public static class ClaimCheck
     public static (DraftClaim? Claim, string? Reason) Check(DraftClaim claim)
     {
         ArgumentNullException.ThrowIfNull(claim);
+        // Whatever way a paragraph came into the draft: what editors marked is not cited.
+        claim = claim with { Sources = [.. claim.Sources.Where(source => source.Paragraph.Mark == ParagraphMark.Evidence)] };
         if (claim.Sources.Count == 0)
         {
             return (null, "It cites nothing.");

@@ -22,6 +22,9 @@ public sealed record Question(string Text, IReadOnlyList<Turn>? History = null, 
     /// <summary>What the asker may read: set by whoever knows them; nothing but public articles where nobody does.</summary>
     public Access Access { get; init; } = Access.Public;
 
+    /// <summary>Nothing is answered, paragraphs are only looked for: also those that editors marked as no evidence.</summary>
+    public bool IsSearch { get; init; }
+
     /// <summary>The client address that a question came from, for quotas only; null where the channel has none.</summary>
     public string? Address { get; init; }
 

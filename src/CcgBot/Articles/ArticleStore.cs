@@ -31,8 +31,9 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
     private const string ParagraphColumns = """
         SELECT b.key, b.ordinal, b.text, v.key, v.hash, v.title, v.publisher, v.published, v.url, a.id, a.version = v.key, a.withdrawn, b.form, b.leadin, b.level,
           l.text, CASE WHEN l.leadin > 0 THEN (SELECT u.text FROM block u WHERE u.key = l.key - l.leadin AND u.kind = 0) END,
-          b.page, b.section
+          b.page, b.section, m.mark
         FROM block b JOIN version v ON v.key = b.key >> 20 JOIN article a ON a.key = v.article
+        LEFT JOIN paragraph_mark m ON m.article = a.key AND m.text = b.text
         LEFT JOIN block l ON b.leadin > 0 AND l.key = b.key - b.leadin AND l.kind = 0
         """;
 
@@ -121,6 +122,61 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
         return row.Read?.Invoke(Blocks(connection, row.Key));
     }
 
+    /// <summary>The article as answers may cite it: what an editor marked is passed over like boilerplate.</summary>
+    internal StoredArticle? FindEvidence(string articleId, string? version = null)
+    {
+        var stored = Find(articleId, version);
+        return stored is null || Marks(articleId) is not { Count: > 0 } marks ? stored : stored with
+        {
+            Article = stored.Article with
+            {
+                Blocks = [.. stored.Article.Blocks.Select(block => block.Ordinal is not null && marks.ContainsKey(block.Text) ? block with { Kind = BlockKind.Boilerplate, Ordinal = null } : block)],
+            },
+        };
+    }
+
+    /// <summary>What editors marked of an article, by the paragraph's text; empty where nothing is, or there is no such article.</summary>
+    public IReadOnlyDictionary<string, MarkedParagraph> Marks(string articleId)
+    {
+        using var connection = Database.Open();
+        return connection.Query(
+            $"SELECT m.text, m.mark, m.why FROM paragraph_mark m JOIN article a ON a.key = m.article WHERE a.id = $1 AND {_seen}",
+            reader => (Text: reader.GetString(0), Mark: new MarkedParagraph((ParagraphMark)reader.GetInt32(1), reader.StringOrNull(2))),
+            articleId).ToDictionary(row => row.Text, row => row.Mark, StringComparer.Ordinal);
+    }
+
+    /// <summary>Marks a paragraph of the current version within a transaction that the caller began.</summary>
+    /// <returns>What it was marked before; null when there is no paragraph of that number.</returns>
+    internal static ParagraphMark? SetMark(SqliteConnection connection, string articleId, int ordinal, ParagraphMark mark, string? why)
+    {
+        var found = connection.Query(
+            """
+            SELECT a.key, b.text, m.mark FROM article a JOIN block b ON b.key BETWEEN a.version << 20 AND (a.version << 20) + 1048575 AND b.ordinal = $2
+            LEFT JOIN paragraph_mark m ON m.article = a.key AND m.text = b.text WHERE a.id = $1
+            """,
+            reader => (Article: reader.GetInt64(0), Text: reader.GetString(1), Mark: reader.IsDBNull(2) ? ParagraphMark.Evidence : (ParagraphMark)reader.GetInt32(2)),
+            articleId,
+            ordinal);
+        if (found is not [var (article, text, before), ..])
+        {
+            return null;
+        }
+
+        connection.Run("DELETE FROM paragraph_mark WHERE article = $1 AND text = $2", article, text);
+        if (mark != ParagraphMark.Evidence)
+        {
+            connection.Run("INSERT INTO paragraph_mark(article, text, mark, why) VALUES ($1, $2, $3, $4)", article, text, (int)mark, why);
+        }
+
+        connection.Run("UPDATE article SET marked = marked + 1 WHERE key = $1", article);
+        if (before != mark && (before == ParagraphMark.Off || mark == ParagraphMark.Off))
+        {
+            connection.Run("INSERT INTO change(article, audience) SELECT key, audience FROM article WHERE key = $1", article);
+        }
+
+        return before;
+    }
+
     /// <summary>Which of these names no article that can be found.</summary>
     public IReadOnlySet<string> Missing(IEnumerable<string> articleIds)
     {
@@ -178,7 +234,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
         return paragraphs;
     }
 
-    /// <summary>The paragraphs of the same article version that stand near one, it included, in reading order.</summary>
+    /// <summary>The paragraphs of the same article version that stand near one, it included, in reading order; those that are no evidence are left out.</summary>
     /// <param name="reach">Blocks looked at before it and after it.</param>
     public IReadOnlyList<Paragraph> Near(Paragraph paragraph, int reach)
     {
@@ -186,7 +242,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
         var first = paragraph.Key >> BlockBits << BlockBits;
         using var connection = Database.Open();
         return connection.Query(
-            $"{ParagraphColumns} WHERE b.key BETWEEN $1 AND $2 AND b.kind = 0 AND {_seen} ORDER BY b.key",
+            $"{ParagraphColumns} WHERE b.key BETWEEN $1 AND $2 AND b.kind = 0 AND m.mark IS NULL AND {_seen} ORDER BY b.key",
             ReadParagraph,
             Math.Max(first, paragraph.Key - reach),
             Math.Min(first + MaxBlocks - 1, paragraph.Key + reach));
@@ -210,8 +266,11 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
             """
             SELECT b.key, b.text, l.text, CASE WHEN l.leadin > 0 THEN (SELECT u.text FROM block u WHERE u.key = l.key - l.leadin AND u.kind = 0) END
             FROM block b LEFT JOIN block l ON b.leadin > 0 AND l.key = b.key - b.leadin AND l.kind = 0
-            WHERE b.key BETWEEN $1 AND $2 AND b.kind = 0 ORDER BY b.key
+            WHERE b.key BETWEEN $1 AND $2 AND b.kind = 0
+              AND NOT EXISTS (SELECT 1 FROM paragraph_mark m WHERE m.article = $3 AND m.text = b.text AND m.mark = 2)
+            ORDER BY b.key
             """,
+            0L,
             0L,
             0L);
         using var reader = articles.ExecuteReader();
@@ -223,6 +282,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
             {
                 paragraphs.Parameters[0].Value = version << BlockBits;
                 paragraphs.Parameters[1].Value = (version << BlockBits) + MaxBlocks - 1;
+                paragraphs.Parameters[2].Value = reader.GetInt64(0);
                 using var rows = paragraphs.ExecuteReader();
                 while (rows.Read())
                 {
@@ -333,11 +393,11 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
 
     internal ArticleState? StateOf(SqliteConnection connection, string articleId) => connection.Query(
         $"""
-        SELECT v.hash, a.withdrawn, a.audience, v.title, (SELECT u.groups FROM audience u WHERE u.key = a.audience)
+        SELECT v.hash, a.withdrawn, a.audience, v.title, (SELECT u.groups FROM audience u WHERE u.key = a.audience), a.marked
         FROM article a JOIN version v ON v.key = a.version WHERE a.id = $1 AND {_seen}
         """,
         reader => new ArticleState(
-            string.Create(CultureInfo.InvariantCulture, $"{reader.GetString(0)}.{reader.GetInt32(1)}.{reader.GetInt64(2)}"),
+            string.Create(CultureInfo.InvariantCulture, $"{reader.GetString(0)}.{reader.GetInt32(1)}.{reader.GetInt64(2)}.{reader.GetInt64(5)}"),
             reader.GetString(3),
             reader.GetString(0),
             reader.GetInt32(1) > 0,
@@ -459,6 +519,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
             LeadIn = LeadInFrom(reader, 15),
             Page = reader.IsDBNull(17) ? null : reader.GetInt32(17),
             Section = reader.StringOrNull(18),
+            Mark = reader.IsDBNull(19) ? ParagraphMark.Evidence : (ParagraphMark)reader.GetInt32(19),
         };
     }
 

@@ -6,6 +6,7 @@ namespace CcgBot.Articles;
 /// <param name="Reason">Why it failed or was skipped, with the fix; what its reader should know where it was read; null otherwise.</param>
 public sealed record IngestOutcome(string Item, string? ArticleId, IngestResult Result, string? Reason = null);
 
+[System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<IngestResult>))]
 public enum IngestResult
 {
     Added,

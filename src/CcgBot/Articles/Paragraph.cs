@@ -40,6 +40,9 @@ public sealed record Paragraph(
     /// <summary>The words that introduce it (a list's lead-in, a heading, of a nested item both), to be read before its own; empty where there are none.</summary>
     public string LeadIn { get; init; } = "";
 
+    /// <summary>What an editor says of it.</summary>
+    public ParagraphMark Mark { get; init; }
+
     /// <summary>What is to be read before it: its article's title and the words that introduce it.</summary>
     public string Introduction => LeadIn.Length == 0 ? Title : $"{Title}. {LeadIn}";
 }

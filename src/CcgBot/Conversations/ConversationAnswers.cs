@@ -40,8 +40,8 @@ public sealed class ConversationAnswers(ArticleStore articles, ParagraphIndex in
         return SmallTalkReader.Read(said.Text, IsWordOfArticles) is { Kinds.Count: > 0, Rest.Length: > 0 } talk ? said with { Text = talk.Rest } : said;
     }
 
-    /// <summary>The paragraph of a citation's id; null when there is none.</summary>
-    public Paragraph? Find(string? cited) => ParagraphId.TryParse(cited, out var id) ? articles.Find(id) : null;
+    /// <summary>The paragraph of a citation's id; null when there is none, or none that may be cited.</summary>
+    public Paragraph? Find(string? cited) => ParagraphId.TryParse(cited, out var id) && articles.Find(id) is { Mark: ParagraphMark.Evidence } found ? found : null;
 
     private bool IsWordOfArticles(string word) => _analyzer.Terms(word).Any(term => index.DocumentFrequency(term) > 0);
 }

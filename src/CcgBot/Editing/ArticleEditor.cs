@@ -10,8 +10,6 @@ namespace CcgBot.Editing;
 /// </summary>
 public sealed class ArticleEditor(ArticleStore articles, EvidenceLog log)
 {
-    private const int LongestReason = 1_000;
-
     /// <summary>Withdraws an article for good: reading its file again doesn't bring it back.</summary>
     public EditOutcome Withdraw(string articleId, Edit edit) => Change(articleId, edit, "article.withdraw", new ArticleChange { Withdrawn = true });
 
@@ -29,6 +27,35 @@ public sealed class ArticleEditor(ArticleStore articles, EvidenceLog log)
         ArgumentNullException.ThrowIfNull(article);
         return Change(article.Id, edit, "article.publish", new ArticleChange { Article = article });
     }
+
+    /// <summary>Says whether a paragraph of the current version may be cited, and searched; it holds for the same words in later versions too.</summary>
+    /// <param name="number">The paragraph's number in the version that <see cref="Edit.Expected"/> has.</param>
+    public EditOutcome Mark(string articleId, int number, ParagraphMark mark, Edit edit)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(articleId);
+        ArgumentNullException.ThrowIfNull(edit);
+        return log.Change<EditOutcome>(connection =>
+        {
+            var before = articles.StateOf(connection, articleId);
+            if (before is not null && edit.Expected != EditOutcome.AnyRevision && before.Revision != edit.Expected)
+            {
+                return (new EditOutcome(EditResult.Conflict, before), null);
+            }
+
+            if (before is null || ArticleStore.SetMark(connection, articleId, number, mark, edit.Reason) is not { } was)
+            {
+                return (new EditOutcome(EditResult.NotFound, before), null);
+            }
+
+            return was == mark
+                ? (new EditOutcome(EditResult.Unchanged, before), null)
+                : (new EditOutcome(EditResult.Done, articles.StateOf(connection, articleId)),
+                    new ChangeRecord(edit.Who, "article.mark", articleId, edit.Reason, Json(number, was), Json(number, mark)));
+        });
+    }
+
+    private static string Json(int number, ParagraphMark mark) => JsonSerializer.Serialize(
+        new { paragraph = number, mark = JsonNamingPolicy.CamelCase.ConvertName(mark.ToString()) }, JsonSerializerOptions.Web);
 
     private EditOutcome Change(string articleId, Edit edit, string what, ArticleChange change)
     {
@@ -52,11 +79,9 @@ public sealed class ArticleEditor(ArticleStore articles, EvidenceLog log)
             var after = articles.StateOf(connection, articleId);
             return after == before
                 ? (new EditOutcome(EditResult.Unchanged, after), null)
-                : (new EditOutcome(EditResult.Done, after), new ChangeRecord(edit.Who, what, articleId, Reason(edit.Why), Json(before), Json(after)));
+                : (new EditOutcome(EditResult.Done, after), new ChangeRecord(edit.Who, what, articleId, edit.Reason, Json(before), Json(after)));
         });
     }
-
-    private static string? Reason(string? why) => why?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, LongestReason)] : null;
 
     private static string? Json(ArticleState? state) => state is null ? null : JsonSerializer.Serialize(
         new { state.Title, state.Version, state.Withdrawn, groups = state.Groups.Names }, JsonSerializerOptions.Web);
@@ -64,7 +89,13 @@ public sealed class ArticleEditor(ArticleStore articles, EvidenceLog log)
 
 /// <summary>Who makes a change, why, and of what state.</summary>
 /// <param name="Expected">The revision that was seen (<see cref="ArticleState.Revision"/>); null = no such article.</param>
-public sealed record Edit(string Who, string? Why, string? Expected);
+public sealed record Edit(string Who, string? Why, string? Expected)
+{
+    private const int LongestReason = 1_000;
+
+    /// <summary><see cref="Why"/> as it is kept; null where nothing was said.</summary>
+    internal string? Reason => Why?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, LongestReason)] : null;
+}
 
 /// <param name="State">How the article is now; null where there is none.</param>
 public sealed record EditOutcome(EditResult Result, ArticleState? State)

@@ -31,26 +31,32 @@ internal static partial class CuratedFile
         }
     }
 
-    private static CuratedAnswer From(Entry entry, string where)
+    private static CuratedAnswer From(Entry entry, string where) =>
+        Parse(entry.Questions, entry.Text ?? "", [.. entry.Citations.Select(citation => new CuratedCitation(citation.Article ?? "", citation.Quote ?? ""))], where);
+
+    /// <summary>Cuts an answer's text at its marks.</summary>
+    /// <param name="where">What it is called in messages.</param>
+    /// <exception cref="InvalidDataException">Something is missing; the message says what.</exception>
+    public static CuratedAnswer Parse(IReadOnlyList<string> questions, string text, IReadOnlyList<CuratedCitation> citations, string where)
     {
-        if (entry.Questions.Count == 0 || entry.Questions.Any(string.IsNullOrWhiteSpace))
+        if (questions.Count == 0 || questions.Any(string.IsNullOrWhiteSpace))
         {
             throw new InvalidDataException($"{where} needs 'questions', at least one way to ask it.");
         }
 
-        if (entry.Citations.FirstOrDefault(citation => string.IsNullOrWhiteSpace(citation.Article) || string.IsNullOrWhiteSpace(citation.Quote)) is not null)
+        if (citations.Any(citation => string.IsNullOrWhiteSpace(citation.Article) || string.IsNullOrWhiteSpace(citation.Quote)))
         {
             throw new InvalidDataException($"{where}: every citation needs 'article' and 'quote'.");
         }
 
-        var claims = Claims(entry.Text ?? "", where);
-        var highest = entry.Citations.Count;
+        var claims = Claims(text, where);
+        var highest = citations.Count;
         if (claims.SelectMany(claim => claim.Citations).FirstOrDefault(number => number < 1 || number > highest) is not 0 and var number)
         {
             throw new InvalidDataException($"{where}: its text cites [{number}], but it has {highest} citations.");
         }
 
-        return new CuratedAnswer(entry.Questions, claims, [.. entry.Citations.Select(citation => new CuratedCitation(citation.Article!, citation.Quote!))]);
+        return new CuratedAnswer(questions, claims, citations);
     }
 
     private static List<CuratedClaim> Claims(string text, string where)

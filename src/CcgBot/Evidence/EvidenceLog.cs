@@ -149,7 +149,7 @@ public sealed class EvidenceLog : IDisposable
 
     /// <summary>Changes the store and records it, both or neither.</summary>
     /// <param name="change">Does it on the connection given and says what to record; null = nothing was changed, and what was done is undone.</param>
-    internal T Change<T>(Func<SqliteConnection, (T Result, ChangeRecord? Record)> change)
+    public T Change<T>(Func<SqliteConnection, (T Result, ChangeRecord? Record)> change)
     {
         T result = default!;
         for (var tries = 1; ; tries++)
@@ -350,5 +350,5 @@ public sealed class EvidenceLog : IDisposable
             parameters);
     }
 
-    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+    internal long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -90,7 +90,7 @@ public sealed class EvidenceReplay(
         {
             if (ParagraphId.TryParse(retrieved.Id, out var id) && articles.Find(id) is { } paragraph)
             {
-                found.Add(new ScoredParagraph(paragraph with { Current = true, Withdrawn = false }, rank + 1, retrieved.Score, retrieved.Lexical, retrieved.Cosine) { SentenceCosines = retrieved.SentenceCosines, Reading = retrieved.Reading });
+                found.Add(new ScoredParagraph(paragraph with { Current = true, Withdrawn = false, Mark = ParagraphMark.Evidence }, rank + 1, retrieved.Score, retrieved.Lexical, retrieved.Cosine) { SentenceCosines = retrieved.SentenceCosines, Reading = retrieved.Reading });
             }
             else
             {

@@ -88,6 +88,9 @@ public sealed class BotEngine : IDisposable
     /// <summary>Changes articles by hand, with a record of each change.</summary>
     public Editing.ArticleEditor Editor => field ??= new Editing.ArticleEditor(Articles, Evidence);
 
+    /// <summary>Writes curated answers by hand, with a record of each change.</summary>
+    public Editing.CuratedEditor CuratedEditor => field ??= new Editing.CuratedEditor(new CuratedStore(Database), Evidence, _time);
+
     /// <summary>Whether the indexes have all that the store has.</summary>
     public bool IsInStep => _shelves.IsInStep;
 

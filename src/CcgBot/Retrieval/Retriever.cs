@@ -131,13 +131,16 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
         return scores;
     }
 
-    /// <summary>Reads the best from the store; what is withdrawn or replaced since it was indexed is left out here, so it can never answer.</summary>
+    /// <summary>
+    /// Reads the best from the store; what is withdrawn, replaced or marked since it was indexed is left out here, so it can never answer. What is no evidence
+    /// is found by a search alone.
+    /// </summary>
     private List<ScoredParagraph> Fetch(Question question, Ranking ranking, int wanted)
     {
         var found = new List<ScoredParagraph>(wanted);
         foreach (var chunk in ranking.Hits.Chunk(wanted))
         {
-            var paragraphs = store.Get([.. chunk.Select(hit => hit.Key)]).Where(paragraph => paragraph.Current && !question.Excludes(paragraph.Id)).ToDictionary(paragraph => paragraph.Key);
+            var paragraphs = store.Get([.. chunk.Select(hit => hit.Key)]).Where(paragraph => paragraph.Current && IsFor(question, paragraph)).ToDictionary(paragraph => paragraph.Key);
             foreach (var hit in chunk)
             {
                 if (found.Count < wanted && paragraphs.TryGetValue(hit.Key, out var paragraph))
@@ -158,6 +161,9 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
 
         return found;
     }
+
+    private static bool IsFor(Question question, Paragraph paragraph) => !question.Excludes(paragraph.Id)
+        && (paragraph.Mark == ParagraphMark.Evidence || question.IsSearch && paragraph.Mark == ParagraphMark.NotEvidence);
 
     /// <param name="Lexical">BM25 scores by key.</param>
     /// <param name="Vector">The question's; null where meaning doesn't count.</param>

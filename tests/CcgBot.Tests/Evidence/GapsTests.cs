@@ -1,3 +1,4 @@
+using CcgBot.Editing;
 using CcgBot.Evidence;
 using Shouldly;
 
@@ -49,6 +50,37 @@ public sealed class GapsTests : IDisposable
 
         (report.Groups.Count, report.Unstored).ShouldBe((0, 1));
     }
+
+    [Fact]
+    public void What_is_decided_holds_for_the_group_until_it_is_asked_again()
+    {
+        Append("What is the salary of a CCG chair?", "notInArticles");
+        Append("How much salary do CCG chairs get?", "notInArticles");
+        Append("Who pays for ambulances?", "notInArticles");
+        using var gaps = new Gaps(_store.Log);
+        var editor = new GapEditor(_store.Log);
+        var group = gaps.Find().Groups[0];
+
+        editor.Decide(group.Key, new GapDecision(GapState.Open, "Grace"), Edit(0)).ShouldBe(EditResult.Done);
+        group = gaps.Find().Groups[0];
+        (group.Assignee, group.State).ShouldBe(("Grace", GapState.Open));
+        editor.Decide(group.Key, new GapDecision(GapState.Done, "Grace"), Edit(0)).ShouldBe(EditResult.Conflict);
+        editor.Decide(group.Key, new GapDecision(GapState.Done, "Grace"), Edit(group.Revision)).ShouldBe(EditResult.Done);
+        editor.Decide("nosuch", new GapDecision(GapState.Done, null), Edit(0)).ShouldBe(EditResult.NotFound);
+        gaps.Find().Groups.ShouldHaveSingleItem().Topic.ShouldContain("ambulances");
+        gaps.Find().Settled.ShouldHaveSingleItem().Questions.Count.ShouldBe(2);
+
+        _store.Time.Advance(TimeSpan.FromDays(1));
+        Append("how much salary do ccg chairs get", "notInArticles");
+        var again = gaps.Find();
+        again.Groups.Select(each => each.Questions.Count).ShouldBe([1, 1], ignoreOrder: true);
+        again.Groups.Single(each => each.Topic.Contains("salary", StringComparison.Ordinal)).State.ShouldBe(GapState.Open);
+
+        _store.Log.Changes(10).Select(change => change.Change.What).ShouldBe(["gap.decide", "gap.decide"]);
+        _store.Log.Changes(10).ShouldAllBe(change => !change.Change.After!.Contains("salary"));
+    }
+
+    private static Edit Edit(long revision) => new("ann", "because", revision.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     private void Append(string question, string? reason, string kind = "abstention") =>
         _store.Log.Append(TemporaryStore.Record(question, kind) with { Reason = reason });

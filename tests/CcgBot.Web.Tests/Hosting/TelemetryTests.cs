@@ -58,7 +58,7 @@ public sealed class TelemetryTests : IDisposable
     public async Task A_sync_that_fails_is_counted_by_its_source()
     {
         using var reader = new ReaderProcess();
-        using var watcher = new SourceWatcher(_engine, reader, _measures.Host, _time, NullLogger<SourceWatcher>.Instance);
+        using var watcher = new SourceWatcher(_engine, reader, _measures.Host, new SourceTurns(), _time, NullLogger<SourceWatcher>.Instance);
         await watcher.StartAsync(CancellationToken.None);
         while (_measures["ccgbot.source.failures leaflets"] is null)
         {

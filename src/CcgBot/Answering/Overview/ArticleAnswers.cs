@@ -155,12 +155,12 @@ public sealed partial class ArticleAnswers(ArticleStore articles, ParagraphIndex
     private static bool IsTitle(double whole, int words) => whole >= (words > 1 ? 0.5 : 1);
 
     private IReadOnlyList<Article> Found(IEnumerable<string> ids) =>
-        [.. ids.Select(id => articles.Find(id)).OfType<StoredArticle>().Where(stored => !stored.Withdrawn).Select(stored => stored.Article)];
+        [.. ids.Select(id => articles.FindEvidence(id)).OfType<StoredArticle>().Where(stored => !stored.Withdrawn).Select(stored => stored.Article)];
 
     private Answer.Grounded? Listed(ArticleQuestionKind kind, long count)
     {
         var listed = articles.List(count: MostNamed);
-        var sources = listed.Select(article => articles.Find(article.Id)?.Article).OfType<Article>()
+        var sources = listed.Select(article => articles.FindEvidence(article.Id)?.Article).OfType<Article>()
             .Select(article => (Article: article, Source: SourceOf(article))).Where(item => item.Source is not null).ToList();
         if (sources.Count == 0)
         {

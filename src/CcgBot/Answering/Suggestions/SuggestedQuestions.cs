@@ -25,7 +25,7 @@ public sealed class SuggestedQuestions(ArticleStore articles, ParagraphIndex ind
 
     private readonly EnglishTextAnalyzer _analyzer = new();
 
-    private readonly ConcurrentDictionary<(string Article, string Version), IReadOnlyList<AnsweredQuestion>> _known = new();
+    private readonly ConcurrentDictionary<(string Article, string Version, string? Revision), IReadOnlyList<AnsweredQuestion>> _known = new();
     private Size _size = new(-1, false);
 
     /// <summary>For below an answer: of the articles it cites, without what was asked before or the answer has said.</summary>
@@ -94,10 +94,12 @@ public sealed class SuggestedQuestions(ArticleStore articles, ParagraphIndex ind
 
     private async Task<IReadOnlyList<AnsweredQuestion>> OfAsync(string article, string version, CancellationToken cancellationToken)
     {
-        if (!_known.TryGetValue((article, version), out var questions))
+        // Marks change what answers without a new version.
+        var place = (article, version, articles.StateOf(article)?.Revision);
+        if (!_known.TryGetValue(place, out var questions))
         {
-            questions = articles.Find(article, version) is { Current: true, Withdrawn: false } stored ? await AnsweredAsync(stored.Article, cancellationToken) : [];
-            _known.TryAdd((article, version), questions);
+            questions = articles.FindEvidence(article, version) is { Current: true, Withdrawn: false } stored ? await AnsweredAsync(stored.Article, cancellationToken) : [];
+            _known.TryAdd(place, questions);
         }
 
         return questions;

@@ -1,0 +1,195 @@
+using System.Security.Claims;
+using CcgBot.Answering;
+using CcgBot.Articles;
+using CcgBot.Bot;
+using CcgBot.Editing;
+using CcgBot.Web.Admin;
+using CcgBot.Web.Editing;
+using CcgBot.Web.Endpoints;
+using CcgBot.Web.Hosting;
+using CcgBot.Web.Pages;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Claim = System.Security.Claims.Claim;
+
+namespace CcgBot.Web.SignIn;
+
+/// <summary>Named accounts, where there is no OpenID Connect provider: signing in at <c>/sign-in</c>, and <c>/admin/accounts</c> for those who keep them.</summary>
+internal static class AccountEndpoints
+{
+    /// <summary>The claims of a session that an account began.</summary>
+    private const string AccountClaim = "ccgbot-account";
+    private const string StampClaim = "ccgbot-stamp";
+
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(SignInSetup.Path, SignInAsync).RequireRateLimiting(RateLimits.SignIn).DisableAntiforgery();
+        var pages = routes.MapGroup("/admin/accounts").Requires(Roles.Editor | Roles.Auditor);
+        pages.MapGet("", (HttpContext context, AccountStore accounts) => List(context, accounts));
+        pages.MapPost("", MakeAsync).DisableAntiforgery();
+        pages.MapPost("/change", ChangeAsync).DisableAntiforgery();
+        var api = routes.MapGroup("/api/accounts").WithTags("Accounts").Requires(Roles.Editor | Roles.Auditor);
+        api.MapGet("", (AccountStore accounts) => Results.Json(accounts.List().Select(AccountLine.Of), AnswerJson.Options))
+            .WithName("accounts").WithSummary("Every named account.").Produces<IReadOnlyList<AccountLine>>();
+        api.MapPost("", (HttpContext context, AccountStore accounts, [FromBody] AccountRequest asked) => Answered(
+            () => Results.Json(AccountLine.Of(accounts.Make(asked.Name ?? "", asked.Change(), context.Caller().Name)), AnswerJson.Options)))
+            .WithName("make-account").WithSummary("Makes an account.").Produces<AccountLine>().Produces<ErrorBody>(400);
+        api.MapPost("/{id}", (HttpContext context, AccountStore accounts, string id, [FromBody] AccountRequest asked) => Answered(
+            () => accounts.Change(id, asked.Change(), new Edit(context.Caller().Name, asked.Why, SeenRevision.Of(asked.Revision))) switch
+            {
+                EditResult.NotFound => ErrorBody.Of(404, "NotFound", "There is no such account."),
+                EditResult.Conflict => ErrorBody.Of(409, "Conflict", "Somebody else changed this account meanwhile: read it again."),
+                _ => Results.Json(AccountLine.Of(accounts.Find(id)!), AnswerJson.Options),
+            })).WithName("change-account").WithSummary("Changes an account's roles, groups or password, or closes it; its sessions end.")
+            .Produces<AccountLine>().Produces<ErrorBody>(400).Produces<ErrorBody>(404).Produces<ErrorBody>(409);
+    }
+
+    /// <summary>The account that a session stands for; null where it is none, or the account was changed since.</summary>
+    public static Caller? CallerOf(HttpContext context) =>
+        context.User.FindFirst(AccountClaim)?.Value is { } id
+        && context.RequestServices.GetRequiredService<AccountStore>().Find(id) is { Closed: false } account
+        && account.Stamp == context.User.FindFirst(StampClaim)?.Value ? account.Caller : null;
+
+    public static Page Form(string? next, bool failed) => new("Sign in", Html.Of($"""
+        <main id="content" class="text">
+        <h1>Sign in</h1>
+        {(failed ? Html.Of($"<p class=\"notice\" role=\"alert\">This name and password don't go together. After five wrong passwords none is looked at for a quarter of an hour.</p>") : Html.Empty)}
+        <form action="{SignInSetup.Path}" method="post" class="search">
+        <input type="hidden" name="next" value="{OwnPath.Of(next, "/")}">
+        <label for="name">Name</label><span class="row"><input id="name" name="name" autocomplete="username" maxlength="100" required></span>
+        <label for="password">Password</label>
+        <span class="row"><input id="password" name="password" type="password" autocomplete="current-password" maxlength="{AccountStore.LongestPassword}" required><button>Sign in</button></span>
+        </form>
+        <p class="source"><a href="/operator">For operators</a></p>
+        </main>
+        """))
+    {
+        Status = failed ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK,
+    };
+
+    private static async Task<IResult> SignInAsync(HttpContext context, AccountStore accounts, OperatorGate gate, IOptions<SignInOptions> options, TimeProvider time)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (await ConsoleForms.ReadAsync(context) is not { } form)
+        {
+            return ConsoleForms.Elsewhere;
+        }
+
+        // With a provider people sign in there, and accounts made before open nothing.
+        if (options.Value.IsOn || accounts.Check(form["name"].ToString(), form["password"].ToString()) is not { } account)
+        {
+            return await gate.SlowAsync(context) ?? Form(form["next"], failed: true);
+        }
+
+        var identity = new ClaimsIdentity(
+            [new Claim("sub", account.Id), new Claim("name", account.Name), new Claim(AccountClaim, account.Id), new Claim(StampClaim, account.Stamp)],
+            CookieAuthenticationDefaults.AuthenticationScheme, "name", roleType: null);
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity));
+        return Results.LocalRedirect(OwnPath.Of(form["next"], "/"));
+    }
+
+    private static RazorComponentResult<AccountsPage> List(HttpContext context, AccountStore accounts, string? told = null, int status = StatusCodes.Status200OK) => new(new
+    {
+        Caller = context.Caller(),
+        Told = told,
+        Accounts = accounts.List(),
+        Now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
+        HasProvider = context.RequestServices.GetRequiredService<IOptions<SignInOptions>>().Value.IsOn,
+    })
+    { StatusCode = status };
+
+    private static async Task<IResult> MakeAsync(HttpContext context, AccountStore accounts)
+    {
+        if (await ConsoleForms.ReadAsync(context) is not { } form)
+        {
+            return ConsoleForms.Elsewhere;
+        }
+
+        try
+        {
+            var made = accounts.Make(form["name"].ToString(), Wanted(form), context.Caller().Name);
+            return List(context, accounts, $"The account {made.Name} is made: it signs in at {SignInSetup.Path}.");
+        }
+        catch (InvalidDataException error)
+        {
+            return List(context, accounts, $"Not made: {error.Message}", StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private static async Task<IResult> ChangeAsync(HttpContext context, AccountStore accounts)
+    {
+        if (await ConsoleForms.ReadAsync(context) is not { } form)
+        {
+            return ConsoleForms.Elsewhere;
+        }
+
+        try
+        {
+            return accounts.Change(form["id"].ToString(), Wanted(form), new Edit(context.Caller().Name, form.Given("why"), SeenRevision.Of(form["revision"]))) switch
+            {
+                EditResult.NotFound => List(context, accounts, "There is no such account.", StatusCodes.Status404NotFound),
+                EditResult.Conflict => List(context, accounts, "Nothing was changed: somebody else changed this account meanwhile. Here is how it stands now.", StatusCodes.Status409Conflict),
+                _ => List(context, accounts, "It is changed; whoever was signed in with it signs in again."),
+            };
+        }
+        catch (InvalidDataException error)
+        {
+            return List(context, accounts, $"Not changed: {error.Message}", StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private static AccountChange Wanted(IFormCollection form) => new(
+        (form["may"].Contains("edit") ? Roles.Editor : Roles.None) | (form["may"].Contains("audit") ? Roles.Auditor : Roles.None),
+        GroupSet.Parse(form["groups"].ToString(), GroupSet.MostOfPerson),
+        form["closed"] == "yes",
+        form["password"].ToString() is { Length: > 0 } password ? password : null);
+
+    private static IResult Answered(Func<IResult> change)
+    {
+        try
+        {
+            return change();
+        }
+        catch (InvalidDataException error)
+        {
+            return ErrorBody.Of(400, "BadArgument", error.Message);
+        }
+    }
+}
+
+/// <summary>An account without what nobody needs to see.</summary>
+/// <param name="May">edit, audit; everyone may ask and read.</param>
+public sealed record AccountLine(string Id, string Name, IReadOnlyList<string> May, IReadOnlyList<string> Groups, DateTimeOffset Created, string By, bool Closed, string Revision)
+{
+    internal static AccountLine Of(Account account) => new(
+        account.Id,
+        account.Name,
+        [.. account.Roles.HasFlag(Roles.Editor) ? (string[])["edit"] : [], .. account.Roles.HasFlag(Roles.Auditor) ? (string[])["audit"] : []],
+        account.Groups.Names,
+        account.Created,
+        account.By,
+        account.Closed,
+        account.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture));
+}
+
+/// <inheritdoc cref="ChangeRequest"/>
+/// <param name="Name">Of a new one.</param>
+/// <param name="May">edit, audit.</param>
+/// <param name="Password">12 to 200 characters; null = it stays.</param>
+public sealed record AccountRequest(string? Revision, string? Name, IReadOnlyList<string>? May, IReadOnlyList<string?>? Groups, bool Closed, string? Password, string? Why)
+{
+    internal AccountChange Change() => new(
+        (May ?? []).Aggregate(Roles.None, (roles, may) => roles | may switch
+        {
+            "edit" => Roles.Editor,
+            "audit" => Roles.Auditor,
+            "ask" => Roles.None,
+            _ => throw new InvalidDataException($"'{may}' is not among the things that an account may do: edit, audit."),
+        }),
+        GroupSet.Of(Groups ?? [], GroupSet.MostOfPerson),
+        Closed,
+        Password);
+}
