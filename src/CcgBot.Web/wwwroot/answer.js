@@ -347,6 +347,17 @@ ccgbot.answer = (() => {
   // It stays with its mark, also where Web Chat scrolls by itself.
   document.addEventListener('scroll', () => { if (!tip.hidden) { putBeside(quotedMark); } }, true);
 
+  // Enter takes the focus into a message, to its first link: where the cards stand for that link and it is not shown, Web Chat does not get there.
+  document.addEventListener('keydown', event => {
+    const transcript = event.target;
+    if (event.key !== 'Enter' || !transcript.matches?.('.webchat__basic-transcript')) { return; }
+    setTimeout(() => {
+      const within = document.getElementById(transcript.getAttribute('aria-activedescendant'))?.closest('.webchat__basic-transcript__activity');
+      if (!within || document.activeElement !== transcript) { return; }
+      [...within.querySelectorAll('a[href], button:enabled, summary')].find(each => each.tabIndex >= 0 && each.checkVisibility())?.focus();
+    });
+  });
+
   /** Which claim the open source belongs to. */
   function tint(shown) {
     for (const was of document.querySelectorAll('.claim-open')) { was.classList.remove('claim-open'); }
