@@ -197,7 +197,11 @@ public sealed class ConversationTests(SiteFixture site, BrowserFixture browser) 
             await visit.PictureAsync($"small-{width}");
             var box = await visit.Page.Locator(".webchat__basic-transcript").BoundingBoxAsync();
             Assert.True(box!.Height >= height * 2 / 3.0, $"{box.Height} of {height} pixels are conversation.");
-            Assert.Empty(await visit.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.webchat__suggested-action, .chatbar button')].filter(e => e.scrollHeight > e.clientHeight + 1).map(e => e.textContent)"));
+            // Nothing of a button is cut off.
+            Assert.Empty(await visit.Page.EvaluateAsync<string[]>("""
+                () => [...document.querySelectorAll('.webchat__suggested-action, .webchat__suggested-action__text, .chatbar button')]
+                  .filter(each => each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1).map(each => each.textContent)
+                """));
             Assert.Equal(1, await visit.Page.EvaluateAsync<int>("() => new Set([...document.querySelectorAll('.webchat__suggested-action')].map(e => e.getBoundingClientRect().top)).size"));
         }
     }
