@@ -20,7 +20,8 @@ public sealed class DirectLineKeys
             "Direct Line keys",
             "DirectLine:KeyFile",
             TimeSpan.FromDays(settings.KeyDays),
-            TimeSpan.FromSeconds(Math.Max(settings.TokenSeconds, settings.StreamSeconds)),
+            // What a conversation is resumed with lives longest, but for odd settings.
+            TimeSpan.FromSeconds(Math.Max(settings.TokenSeconds, settings.RetentionDays * 24 * 60 * 60)),
             time);
 
         // Earlier versions kept a key in the store: every backup of it could make tokens, so it is good for nothing any more.

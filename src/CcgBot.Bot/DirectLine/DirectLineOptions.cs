@@ -43,7 +43,9 @@ public sealed class DirectLineOptions : IValidatableObject
     /// </summary>
     public string? KeyFile { get; set; }
 
-    /// <summary>Days after which a new key signs; tokens of the one before are honoured for their life. Default 30.</summary>
+    /// <summary>
+    /// Days after which a new key signs; what the one before signed is honoured for its life, which for resuming is <see cref="RetentionDays"/>. Default 30.
+    /// </summary>
     [Range(1, 3_650)]
     public int KeyDays { get; set; } = 30;
 

@@ -25,6 +25,25 @@ public sealed class DirectLineService(DirectLineTokens tokens, DirectLineStore s
         return Answer(conversation, user ?? "dl_" + RandomId(), userName?[..Math.Min(userName.Length, LongestName)], origins);
     }
 
+    /// <summary>A new token for a conversation that its browser comes back to.</summary>
+    /// <param name="groups">As in <see cref="Generate"/>: what the person may read now, not what they might then.</param>
+    /// <param name="holder">As in <see cref="Generate"/>: who comes back.</param>
+    /// <returns>Null when the conversation is no longer kept.</returns>
+    public TokenAnswer? Resume(DirectLineToken resumed, GroupSet groups, string? holder)
+    {
+        if (store.Find(resumed.Conversation!) is null)
+        {
+            return null;
+        }
+
+        if (!groups.IsEmpty)
+        {
+            store.SetGroups(resumed.Conversation!, groups, holder);
+        }
+
+        return Renew(resumed);
+    }
+
     /// <summary>The same token with a new expiry.</summary>
     public TokenAnswer Renew(DirectLineToken token) => Answer(token.Conversation!, token.User!, token.UserName, token.Origins);
 

@@ -9,6 +9,9 @@ public sealed record DirectLineToken(string? Conversation, string? User, string?
     /// <summary>A server's key to every conversation.</summary>
     public static DirectLineToken Secret { get; } = new(null, null, null, []);
 
+    /// <summary>Whose conversation it is, as the host knows people; null for nobody in particular. Only what a conversation is resumed with says it.</summary>
+    public string? Holder { get; init; }
+
     public bool IsSecret => Conversation is null;
 
     /// <summary>True where a request with this Origin header may use the token. A program sends none; it could send any.</summary>

@@ -17,6 +17,7 @@ public sealed class DirectLineTokens(DirectLineKeys keys, IOptions<DirectLineOpt
     private const string Issuer = "ccgbot";
     private const string BearerAudience = "directline";
     private const string StreamAudience = "directline-stream";
+    private const string ResumeAudience = "directline-resume";
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
     private readonly DirectLineOptions _options = options.Value;
@@ -34,6 +35,10 @@ public sealed class DirectLineTokens(DirectLineKeys keys, IOptions<DirectLineOpt
     public string IssueForStream(string conversation, IReadOnlyList<string> origins) =>
         Sign(StreamAudience, _options.StreamSeconds, conversation, "", null, origins);
 
+    /// <summary>What a browser keeps to come back to a conversation with: good for nothing but a new token, for as long as the conversation is kept.</summary>
+    public string IssueForResuming(DirectLineToken token) =>
+        Sign(ResumeAudience, _options.RetentionDays * 24 * 60 * 60, token.Conversation!, token.User!, token.UserName, token.Origins, token.Holder);
+
     /// <summary>Reads a bearer's token or secret.</summary>
     public async Task<(DirectLineToken? Token, TokenProblem Problem)> ReadAsync(string bearer)
     {
@@ -50,6 +55,9 @@ public sealed class DirectLineTokens(DirectLineKeys keys, IOptions<DirectLineOpt
 
     /// <summary>Reads what stood in a stream address.</summary>
     public Task<(DirectLineToken? Token, TokenProblem Problem)> ReadStreamAsync(string token) => ReadAsync(token, StreamAudience);
+
+    /// <summary>Reads what <see cref="IssueForResuming"/> gave.</summary>
+    public async Task<DirectLineToken?> ReadResumeAsync(string token) => (await ReadAsync(token, ResumeAudience)).Token;
 
     /// <summary>Uses a stream token up.</summary>
     /// <returns>False when it was used before.</returns>
@@ -86,13 +94,20 @@ public sealed class DirectLineTokens(DirectLineKeys keys, IOptions<DirectLineOpt
         }
 
         token.TryGetPayloadValue<string>("name", out var name);
+        token.TryGetPayloadValue<string>("holder", out var holder);
         return (
             new DirectLineToken(
-                token.GetPayloadValue<string>("conv"), token.GetPayloadValue<string>("user"), name, [.. token.Claims.Where(claim => claim.Type == "origin").Select(claim => claim.Value)]),
+                token.GetPayloadValue<string>("conv"),
+                token.GetPayloadValue<string>("user"),
+                name,
+                [.. token.Claims.Where(claim => claim.Type == "origin").Select(claim => claim.Value)])
+            {
+                Holder = holder,
+            },
             TokenProblem.None);
     }
 
-    private string Sign(string audience, int seconds, string conversation, string user, string? userName, IReadOnlyList<string> origins)
+    private string Sign(string audience, int seconds, string conversation, string user, string? userName, IReadOnlyList<string> origins, string? holder = null)
     {
         var now = time.GetUtcNow();
         var claims = new List<Claim> { new("conv", conversation), new("user", user), new(JwtRegisteredClaimNames.Jti, Guid.NewGuid().ToString("N")) };
@@ -100,6 +115,11 @@ public sealed class DirectLineTokens(DirectLineKeys keys, IOptions<DirectLineOpt
         if (userName is not null)
         {
             claims.Add(new Claim("name", userName));
+        }
+
+        if (holder is not null)
+        {
+            claims.Add(new Claim("holder", holder));
         }
 
         return _handler.CreateToken(new SecurityTokenDescriptor

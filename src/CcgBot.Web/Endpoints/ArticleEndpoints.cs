@@ -39,12 +39,11 @@ public static class ArticleEndpoints
         var view = context.ReadableView(engine);
         // One more than shown tells whether there is a next page.
         var articles = view.Articles.List((page - 1) * PageSize, PageSize + 1, search, filter);
-        var paragraphs = search is null || page > 1
+        var ranked = search is null || page > 1
             ? []
             : (await view.Retriever.RetrieveAsync(new Question(search) { IsSearch = true }, top: filter.IsEmpty ? MostHits : 5 * MostHits, cancellationToken)).Paragraphs
-                .Where(hit => filter.Has(hit.Paragraph) && IsFound(hit, search))
-                .Take(MostHits)
-                .ToList();
+                .Where(hit => filter.Has(hit.Paragraph)).ToList();
+        var paragraphs = Found(ranked, search ?? "").Take(MostHits).ToList();
         return ArticleListPage.Of(new ArticleList(search, page, [.. articles.Take(PageSize)], articles.Count > PageSize, view.Articles.CountArticles(), paragraphs)
         {
             Filter = filter,
@@ -56,11 +55,14 @@ public static class ArticleEndpoints
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>
-    /// A ranking has no end: whoever searches wants what has more than half the words of the search, or is clearly about the same. One word may stand
-    /// there in another form (an acronym's, a synonym), which only the index knows.
+    /// A ranking has no end: whoever searches wants what has more than half the words of the search, and only where nothing has them what is clearly about
+    /// the same. One word may stand there in another form (an acronym's, a synonym), which only the index knows.
     /// </summary>
-    private static bool IsFound(ScoredParagraph hit, string search) =>
-        hit.Cosine >= ClearlyAlike || (hit.Lexical > 0 && Snippet.ShareOf(search, $"{hit.Paragraph.Title} {hit.Paragraph.Text}") is null or > 0.5);
+    private static IEnumerable<ScoredParagraph> Found(IReadOnlyList<ScoredParagraph> ranked, string search)
+    {
+        var worded = ranked.Where(hit => hit.Lexical > 0 && Snippet.ShareOf(search, $"{hit.Paragraph.Title} {hit.Paragraph.Text}") is null or > 0.5).ToList();
+        return worded.Count > 0 ? worded : ranked.Where(hit => hit.Cosine >= ClearlyAlike);
+    }
 
     /// <param name="v">The version cited; the current one when missing.</param>
     /// <param name="p">The paragraph cited.</param>

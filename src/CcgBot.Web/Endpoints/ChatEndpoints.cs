@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace CcgBot.Web.Endpoints;
 
-/// <summary>The chat page <c>/</c>, the same without a frame for the widget's panel <c>/chat/embed</c>, and the tokens both start with.</summary>
+/// <summary>The chat page <c>/</c>, the same without a frame for the widget's panel <c>/chat/embed</c>, and the tokens that both start or come back with.</summary>
 public static class ChatEndpoints
 {
     public static void MapChat(this IEndpointRouteBuilder routes)
@@ -18,6 +18,7 @@ public static class ChatEndpoints
         routes.MapGet("/", (HttpContext context) => ChatPage.Of(context.StyleNonce(), embedded: false));
         routes.MapGet("/chat/embed", Embed);
         routes.MapPost("/chat/token", Token);
+        routes.MapPost("/chat/resume", ResumeAsync);
         routes.MapGet("/chat/how/{message}", HowAsync).RequireRateLimiting(RateLimits.Ask);
     }
 
@@ -25,9 +26,7 @@ public static class ChatEndpoints
     private static async Task<IResult> HowAsync(HttpContext context, BotEngine engine, DirectLineTokens tokens, DirectLineStore conversations, string message)
     {
         context.Response.Headers.CacheControl = "no-store";
-        const string scheme = "Bearer ";
-        var header = context.Request.Headers.Authorization.ToString();
-        var (token, _) = header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? await tokens.ReadAsync(header[scheme.Length..].Trim()) : default;
+        var (token, _) = Bearer(context) is { } bearer ? await tokens.ReadAsync(bearer) : default;
         if (token?.Conversation is not { } conversation || !token.Allows(context.Request.Headers.Origin))
         {
             return ErrorBody.Of(401, "Unauthorized", "Send the conversation's token: 'Authorization: Bearer …'.");
@@ -49,7 +48,12 @@ public static class ChatEndpoints
 
     /// <summary>A visitor's token: one new conversation, as one made-up user, usable from this page's site only.</summary>
     private static IResult Token(
-        HttpContext context, DirectLineService directLine, DirectLineLimits limits, PublicAddress address, IOptions<WebOptions> options)
+        HttpContext context,
+        DirectLineService directLine,
+        DirectLineTokens tokens,
+        DirectLineLimits limits,
+        PublicAddress address,
+        IOptions<WebOptions> options)
     {
         var origin = context.Request.Headers.Origin.ToString();
         string[] own = [address.For(context.Request), $"{context.Request.Scheme}://{context.Request.Host}"];
@@ -64,8 +68,49 @@ public static class ChatEndpoints
         }
 
         var caller = context.Caller();
-        var answer = directLine.Generate(null, null, origin.Length > 0 ? [origin] : own, caller.Access.Groups, caller.User);
+        IReadOnlyList<string> pages = origin.Length > 0 ? [origin] : own;
+        var answer = directLine.Generate(null, null, pages, caller.Access.Groups, caller.User);
+        return Json(context, answer, tokens.IssueForResuming(new DirectLineToken(answer.ConversationId, answer.User, null, pages) { Holder = caller.User }));
+    }
+
+    /// <summary>
+    /// Back to an earlier conversation: a new token for what <see cref="Token"/> gave to resume with. Whoever was signed in then must be signed in now: the
+    /// browser may have passed to somebody else.
+    /// </summary>
+    private static async Task<IResult> ResumeAsync(HttpContext context, DirectLineService directLine, DirectLineTokens tokens, DirectLineLimits limits)
+    {
+        if (limits.Start(context) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var caller = context.Caller();
+        var sent = Bearer(context);
+        if (sent is null || await tokens.ReadResumeAsync(sent) is not { } resumed || !resumed.Allows(context.Request.Headers.Origin))
+        {
+            return ErrorBody.Of(401, "Unauthorized", "Send what the conversation is resumed with: 'Authorization: Bearer …'.");
+        }
+
+        if (resumed.Holder is { } holder && holder != caller.User)
+        {
+            return ErrorBody.Of(403, "Forbidden", "This conversation is another person's: sign in as whoever held it.");
+        }
+
+        return directLine.Resume(resumed, caller.Access.Groups, caller.User) is { } answer
+            ? Json(context, answer, sent)
+            : ErrorBody.Of(404, "NotFound", "This conversation is no longer kept.");
+    }
+
+    private static IResult Json(HttpContext context, TokenAnswer answer, string resume)
+    {
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Json(new { answer.ConversationId, answer.Token, expires_in = answer.ExpiresIn, userId = answer.User });
+        return Results.Json(new { answer.ConversationId, answer.Token, expires_in = answer.ExpiresIn, userId = answer.User, resume });
+    }
+
+    private static string? Bearer(HttpContext context)
+    {
+        const string scheme = "Bearer ";
+        var header = context.Request.Headers.Authorization.ToString();
+        return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? header[scheme.Length..].Trim() : null;
     }
 }

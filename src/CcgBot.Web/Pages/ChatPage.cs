@@ -9,8 +9,15 @@ internal static class ChatPage
         <main id="content" class="chat" data-nonce="{styleNonce}">
         <div class="chatbar">
         <h1 id="chat-title">Ask the articles</h1>
+        <button type="button" id="past-open" class="plain" aria-expanded="false" aria-controls="past" hidden>Past chats</button>
         <button type="button" id="clear" class="plain">New chat</button>
         </div>
+        <section id="past" aria-labelledby="past-name" hidden>
+        <h2 id="past-name">Past chats</h2>
+        <p id="past-note" class="source">This list is kept on this device only.</p>
+        <ul id="past-list"></ul>
+        <button type="button" id="past-remove" class="plain">Remove all</button>
+        </section>
         <p id="offline" class="bar" role="status"></p>
         <p id="undo" class="bar" role="status" hidden></p>
         <p id="chat-greeting" class="note">Answers come only from the indexed articles, each with its source. Please leave out patient data and other personal details.</p>
@@ -20,8 +27,8 @@ internal static class ChatPage
         <p id="chat-problem" class="notice" role="alert" hidden></p>
         <p id="chat-note" class="note privacy" hidden></p>
         </main>
-        <div id="divider" role="separator" tabindex="0" aria-orientation="vertical" aria-label="Width of the conversation" aria-controls="content" aria-valuemin="30" aria-valuemax="70" aria-valuenow="55"></div>
         <aside id="source" aria-label="Source">
+        <div id="divider" role="separator" tabindex="0" aria-orientation="vertical" aria-label="Width of the conversation" aria-controls="content" aria-valuemin="30" aria-valuemax="70" aria-valuenow="55"></div>
         <div id="source-bar" class="sourcebar" hidden>
         <button type="button" id="source-close" class="plain">‹ Answer</button>
         <h2 id="source-name" dir="auto" tabindex="-1">Source</h2>
@@ -40,7 +47,7 @@ internal static class ChatPage
         """))
     {
         // Ours first: one can type, and the conversation's token is asked for, while the library, fifty times as large, is still on its way.
-        Scripts = ["/source.js", "/sheet.js", "/answer.js", "/chat.js", "/lib/webchat.js"],
+        Scripts = ["/source.js", "/sheet.js", "/answer.js", "/past.js", "/chat.js", "/lib/webchat.js"],
         Class = embedded ? "chat embedded" : "chat",
         Bare = embedded,
         Section = "/",

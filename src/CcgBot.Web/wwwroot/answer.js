@@ -11,7 +11,7 @@ ccgbot.answer = (() => {
   const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
   const longDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
   const messages = new Map();
-  let link = { post: null, token: null };
+  let link = { post: null, token: null, ask: null };
 
   function make(name, properties = {}, ...children) {
     const { dataset = {}, ...rest } = properties;
@@ -60,6 +60,11 @@ ccgbot.answer = (() => {
   }
 
   function before(node, message) {
+    const repaired = message.parts.repaired ?? [];
+    if (message.kind !== 'abstention' && repaired.length > 0) {
+      node.append(make('p', { className: 'repaired source' }, 'Searched for ', ...repaired.flatMap(({ typed, searched }, i) => [i > 0 ? ' and ' : '', word(searched), ' instead of ', word(typed)]), '.'));
+    }
+
     if (message.kind === 'abstention') {
       node.append(make('h2', { textContent: 'I found no answer' }));
     } else if (message.parts.shortAnswer && message.citations[0]) {
@@ -67,6 +72,8 @@ ccgbot.answer = (() => {
         make('a', { href: message.citations[0].url, textContent: '[1]', ariaLabel: `1 ${message.citations[0].title} opens the source` })));
     }
   }
+
+  const word = text => make('bdi', { textContent: `“${text}”` });
 
   function after(node, message) {
     if (message.kind === 'abstention') {
@@ -108,6 +115,10 @@ ccgbot.answer = (() => {
 
   function noAnswer(message) {
     const parts = [];
+    if (message.parts.meant) {
+      parts.push(make('p', { className: 'meant' }, 'Did you mean ', make('button', { type: 'button', className: 'link', dir: 'auto', textContent: message.parts.meant, onclick: () => link.ask(message.parts.meant) }), /[?？]$/.test(message.parts.meant) ? '' : '?'));
+    }
+
     if (message.parts.missing.length > 0) {
       parts.push(make('p', { className: 'missing' }, 'Not in any article: ', ...message.parts.missing.map(word => make('bdi', { className: 'tag', textContent: word }))));
     }
@@ -198,7 +209,10 @@ ccgbot.answer = (() => {
 
     keepFeedback(message, { reaction, text });
     const thanks = text.startsWith('For the editors') ? 'The editors will see this among the questions without an answer.' : text ? `You said: ${text}` : 'Thank you, this was noted.';
-    panel.replaceChildren(make('p', { className: 'source', textContent: thanks }));
+    // What had the focus goes: it stays in its place.
+    const hadFocus = panel.contains(document.activeElement);
+    panel.replaceChildren(make('p', { className: 'source', tabIndex: -1, textContent: thanks }));
+    if (hadFocus) { panel.firstChild.focus(); }
     ccgbot.say(thanks);
     return true;
   }
@@ -333,6 +347,17 @@ ccgbot.answer = (() => {
   // It stays with its mark, also where Web Chat scrolls by itself.
   document.addEventListener('scroll', () => { if (!tip.hidden) { putBeside(quotedMark); } }, true);
 
+  // Enter takes the focus into a message, to its first link: where the cards stand for that link and it is not shown, Web Chat does not get there.
+  document.addEventListener('keydown', event => {
+    const transcript = event.target;
+    if (event.key !== 'Enter' || !transcript.matches?.('.webchat__basic-transcript')) { return; }
+    setTimeout(() => {
+      const within = document.getElementById(transcript.getAttribute('aria-activedescendant'))?.closest('.webchat__basic-transcript__activity');
+      if (!within || document.activeElement !== transcript) { return; }
+      [...within.querySelectorAll('a[href], button:enabled, summary')].find(each => each.tabIndex >= 0 && each.checkVisibility())?.focus();
+    });
+  });
+
   /** Which claim the open source belongs to. */
   function tint(shown) {
     for (const was of document.querySelectorAll('.claim-open')) { was.classList.remove('claim-open'); }
@@ -367,7 +392,8 @@ ccgbot.answer = (() => {
 
   return {
     middleware, tint, focus, withCitations,
-    connect(post, token) { link = { post, token }; },
+    /** @param to {post(activity), token(), ask(question)} */
+    connect(to) { link = to; },
     /** A message that came, now or from before a reload. */
     came(activity) {
       if (activity.from?.role !== 'bot' || !activity.channelData?.answer || !activity.id) { return; }

@@ -50,31 +50,49 @@
   async function post(address, token) {
     const response = await fetch(address, { method: 'POST', headers: token ? { Authorization: `Bearer ${token}` } : {} });
     const body = await response.json();
-    if (!response.ok) { throw new Error(body.error?.message ?? `The server answered ${response.status}.`); }
+    if (!response.ok) { throw Object.assign(new Error(body.error?.message ?? `The server answered ${response.status}.`), { status: response.status }); }
     return body;
   }
 
+  /** The server is there and will not have it, now or later. */
+  const isRefused = error => error.status >= 400 && error.status < 500 && error.status !== 429;
+
   async function session() {
-    const kept = storage.read();
-    if (kept) {
+    const { reopened, ...kept } = storage.read() ?? {};
+    for (const [address, bearer] of [[`${DIRECT_LINE}/tokens/refresh`, kept.token], ['/chat/resume', kept.resume]]) {
+      if (!bearer) { continue; }
       try {
-        const { token } = await post(`${DIRECT_LINE}/tokens/refresh`, kept.token);
+        const { token } = await post(address, bearer);
         return { ...kept, token };
-      } catch { /* Expired: a new conversation. */ }
+      } catch (error) {
+        // What is not refused may go well the next time; a token that has expired is followed by one to resume with.
+        if (!isRefused(error)) { throw error; }
+      }
     }
 
-    const { token, conversationId, userId } = await post('/chat/token');
-    return { token, conversationId, userId, started: false };
+    if (reopened) {
+      ccgbot.past.remove([kept.conversationId]);
+      ccgbot.say(say.lost, true);
+    }
+
+    const { token, conversationId, userId, resume } = await post('/chat/token');
+    return { token, conversationId, userId, resume, started: false };
   }
 
   // The shell's own words; the conversation is in the articles' language.
   const words = {
-    en: { opening: 'Opening the chat…', title: 'Ask the articles', fresh: 'New chat', started: 'A new chat was started.', undo: 'Undo', offline: 'Not connected, trying again', ask: 'Ask a question', open: 'Open in a new tab', greeting: 'Answers come only from the indexed articles, each with its source.' },
-    cy: { opening: 'Yn agor y sgwrs…', title: 'Holi’r erthyglau', fresh: 'Sgwrs newydd', started: 'Dechreuwyd sgwrs newydd.', undo: 'Dadwneud', offline: 'Heb gysylltiad, yn ceisio eto', ask: 'Gofynnwch gwestiwn', open: 'Agor mewn tab newydd', greeting: 'Daw’r atebion o’r erthyglau yn unig, pob un gyda’i ffynhonnell.' },
-    de: { opening: 'Der Chat wird geöffnet…', title: 'Die Artikel fragen', fresh: 'Neuer Chat', started: 'Ein neuer Chat wurde begonnen.', undo: 'Rückgängig', offline: 'Nicht verbunden, neuer Versuch läuft', ask: 'Frage stellen', open: 'In neuem Tab öffnen', greeting: 'Antworten kommen nur aus den Artikeln, jede mit ihrer Quelle.' },
-    es: { opening: 'Abriendo el chat…', title: 'Pregunte a los artículos', fresh: 'Nuevo chat', started: 'Ha empezado un chat nuevo.', undo: 'Deshacer', offline: 'Sin conexión, reintentando', ask: 'Haga una pregunta', open: 'Abrir en otra pestaña', greeting: 'Las respuestas salen solo de los artículos, cada una con su fuente.' },
-    fr: { opening: 'Ouverture du chat…', title: 'Interroger les articles', fresh: 'Nouveau chat', started: 'Un nouveau chat a commencé.', undo: 'Annuler', offline: 'Non connecté, nouvel essai en cours', ask: 'Posez une question', open: 'Ouvrir dans un nouvel onglet', greeting: 'Les réponses viennent des articles seulement, chacune avec sa source.' },
-    pl: { opening: 'Otwieranie czatu…', title: 'Zapytaj artykuły', fresh: 'Nowy czat', started: 'Rozpoczęto nowy czat.', undo: 'Cofnij', offline: 'Brak połączenia, ponawianie próby', ask: 'Zadaj pytanie', open: 'Otwórz w nowej karcie', greeting: 'Odpowiedzi pochodzą tylko z artykułów, każda ze źródłem.' },
+    en: { opening: 'Opening the chat…', title: 'Ask the articles', fresh: 'New chat', started: 'A new chat was started.', undo: 'Undo', offline: 'Not connected, trying again', ask: 'Ask a question', open: 'Open in a new tab', greeting: 'Answers come only from the indexed articles, each with its source.',
+      past: 'Past chats', pastNote: 'This list is kept on this device only.', openNow: 'open now', remove: 'Remove', removeAll: 'Remove all', lost: 'That chat is no longer kept. A new one was started.' },
+    cy: { opening: 'Yn agor y sgwrs…', title: 'Holi’r erthyglau', fresh: 'Sgwrs newydd', started: 'Dechreuwyd sgwrs newydd.', undo: 'Dadwneud', offline: 'Heb gysylltiad, yn ceisio eto', ask: 'Gofynnwch gwestiwn', open: 'Agor mewn tab newydd', greeting: 'Daw’r atebion o’r erthyglau yn unig, pob un gyda’i ffynhonnell.',
+      past: 'Sgyrsiau blaenorol', pastNote: 'Cedwir y rhestr hon ar y ddyfais hon yn unig.', openNow: 'ar agor nawr', remove: 'Dileu', removeAll: 'Dileu’r cyfan', lost: 'Nid yw’r sgwrs honno ar gael mwyach. Dechreuwyd un newydd.' },
+    de: { opening: 'Der Chat wird geöffnet…', title: 'Die Artikel fragen', fresh: 'Neuer Chat', started: 'Ein neuer Chat wurde begonnen.', undo: 'Rückgängig', offline: 'Nicht verbunden, neuer Versuch läuft', ask: 'Frage stellen', open: 'In neuem Tab öffnen', greeting: 'Antworten kommen nur aus den Artikeln, jede mit ihrer Quelle.',
+      past: 'Frühere Chats', pastNote: 'Diese Liste bleibt nur auf diesem Gerät.', openNow: 'jetzt offen', remove: 'Entfernen', removeAll: 'Alle entfernen', lost: 'Diesen Chat gibt es nicht mehr. Ein neuer wurde begonnen.' },
+    es: { opening: 'Abriendo el chat…', title: 'Pregunte a los artículos', fresh: 'Nuevo chat', started: 'Ha empezado un chat nuevo.', undo: 'Deshacer', offline: 'Sin conexión, reintentando', ask: 'Haga una pregunta', open: 'Abrir en otra pestaña', greeting: 'Las respuestas salen solo de los artículos, cada una con su fuente.',
+      past: 'Chats anteriores', pastNote: 'Esta lista se guarda solo en este dispositivo.', openNow: 'abierto ahora', remove: 'Quitar', removeAll: 'Quitar todos', lost: 'Ese chat ya no se conserva. Ha empezado uno nuevo.' },
+    fr: { opening: 'Ouverture du chat…', title: 'Interroger les articles', fresh: 'Nouveau chat', started: 'Un nouveau chat a commencé.', undo: 'Annuler', offline: 'Non connecté, nouvel essai en cours', ask: 'Posez une question', open: 'Ouvrir dans un nouvel onglet', greeting: 'Les réponses viennent des articles seulement, chacune avec sa source.',
+      past: 'Chats précédents', pastNote: 'Cette liste reste sur cet appareil seulement.', openNow: 'ouvert maintenant', remove: 'Retirer', removeAll: 'Tout retirer', lost: 'Ce chat n’est plus conservé. Un nouveau a commencé.' },
+    pl: { opening: 'Otwieranie czatu…', title: 'Zapytaj artykuły', fresh: 'Nowy czat', started: 'Rozpoczęto nowy czat.', undo: 'Cofnij', offline: 'Brak połączenia, ponawianie próby', ask: 'Zadaj pytanie', open: 'Otwórz w nowej karcie', greeting: 'Odpowiedzi pochodzą tylko z artykułów, każda ze źródłem.',
+      past: 'Wcześniejsze czaty', pastNote: 'Ta lista jest przechowywana tylko na tym urządzeniu.', openNow: 'teraz otwarty', remove: 'Usuń', removeAll: 'Usuń wszystkie', lost: 'Ten czat nie jest już przechowywany. Rozpoczęto nowy.' },
   };
   const language = (options.lang || 'en-GB').slice(0, 2).toLowerCase();
   const say = words[language] ?? words.en;
@@ -89,6 +107,7 @@
     set('opening', say.opening);
     early.text.placeholder = say.ask;
     early.form.querySelector('label').textContent = say.ask;
+    ccgbot.past.dress(say, document.documentElement.lang);
     if (options.note) {
       set('chat-note', options.note);
       document.getElementById('chat-note').hidden = false;
@@ -187,10 +206,10 @@
         ...opened.started ? { conversationId: opened.conversationId, watermark: '' } : {},
       });
       line.connectionStatus$.subscribe(status => { if (line === directLine) { connection(status); } });
-      ccgbot.answer.connect(post => send(line, post), () => storage.read()?.token);
+      ccgbot.answer.connect({ post: activity => send(line, activity), token: () => storage.read()?.token, ask });
       store = WebChat.createStore({}, () => next => action => {
         const done = next(withoutThumbs(action));
-        noted(action);
+        noted(action, opened);
         return done;
       });
       render();
@@ -248,19 +267,25 @@
 
   setInterval(look, LOOK_MS);
 
-  function noted({ type, payload }) {
+  const ask = text => store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { text, method: 'keyboard' } });
+
+  /** @param session The conversation of the store that the action came by. */
+  function noted({ type, payload }, session) {
     if (type === 'DIRECT_LINE/INCOMING_ACTIVITY' || type === 'DIRECT_LINE/UPDATE_ACTIVITY') {
       ccgbot.answer.came(payload.activity);
     } else if (type === 'DIRECT_LINE/CONNECT_FULFILLED' && early.question) {
       // Web Chat sends nothing before it knows that it is connected, and forgets what it is asked to send until then.
       const text = early.question;
       early.question = null;
-      setTimeout(() => store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { text, method: 'keyboard' } }), 0);
+      setTimeout(() => ask(text), 0);
     } else if (type === 'WEB_CHAT/SET_SEND_BOX') {
       draft.write(payload.text);
     }
 
-    if (payload?.activity?.from?.role === 'user' && payload.activity.type === 'message') { document.body.classList.add('asked'); }
+    if (payload?.activity?.from?.role === 'user' && payload.activity.type === 'message') {
+      document.body.classList.add('asked');
+      ccgbot.past.note({ ...session, unlisted: storage.read()?.unlisted }, payload.activity.text, type === 'DIRECT_LINE/POST_ACTIVITY' ? Date.now() : null);
+    }
   }
 
   /** Our own thumbs stand in the answer, with reasons and a comment: Web Chat's would be a second pair. */
@@ -347,6 +372,13 @@
     if (asked && before) { offerUndo(before); }
   }
 
+  function reopen({ id, user, resume }) {
+    ccgbot.source.close();
+    undo.hidden = true;
+    storage.write({ conversationId: id, userId: user, resume, started: true, reopened: true });
+    again().then(() => container.querySelector('textarea, input')?.focus());
+  }
+
   function offerUndo(before) {
     const button = Object.assign(document.createElement('button'), { type: 'button', className: 'plain', textContent: say.undo });
     button.addEventListener('click', () => {
@@ -374,6 +406,11 @@
   }, true);
 
   document.getElementById('clear').addEventListener('click', newChat);
+  ccgbot.past.connect({
+    current: () => storage.read()?.conversationId ?? null,
+    open: reopen,
+    unlist: () => storage.write({ ...storage.read(), unlisted: true }),
+  });
   for (const look of [dark, compact]) { look.addEventListener('change', () => { if (directLine) { render(); } }); }
   // In the widget's panel Escape belongs to the page around it, which closes the panel.
   document.addEventListener('keydown', event => {

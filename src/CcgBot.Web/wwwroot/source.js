@@ -208,7 +208,7 @@ ccgbot.source = (() => {
     event.preventDefault();
     divider.focus();
     divider.setPointerCapture(event.pointerId);
-    const { left, width } = divider.parentElement.getBoundingClientRect();
+    const { left, width } = document.querySelector('.panes').getBoundingClientRect();
     const move = at => widen((at.clientX - left) / width * 100);
     divider.addEventListener('pointermove', move);
     divider.addEventListener('lostpointercapture', () => divider.removeEventListener('pointermove', move), { once: true });

@@ -1,3 +1,5 @@
+using CcgBot.Retrieval;
+
 namespace CcgBot.Answering;
 
 /// <summary>Exactly one of <see cref="Grounded"/>, <see cref="Abstention"/>, <see cref="Clarification"/> or <see cref="Reply"/>.</summary>
@@ -16,6 +18,9 @@ public abstract record Answer
 
     /// <summary>Next questions that the articles answer.</summary>
     public IReadOnlyList<string> Suggestions { get; init; } = [];
+
+    /// <summary>Words of the question that were searched for in another spelling.</summary>
+    public IReadOnlyList<SpellingRepair> Repairs { get; init; } = [];
 
     /// <summary>Calibrated: of answers given with confidence 0.9, about nine in ten are right. 0..1.</summary>
     public double Confidence { get; init; }

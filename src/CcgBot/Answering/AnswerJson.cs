@@ -24,6 +24,10 @@ public sealed record AnswerJson(
     string Composer,
     double ElapsedMs)
 {
+    /// <summary>Words that were searched for in another spelling; left out where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RepairJson>? Repaired { get; init; }
+
     /// <summary>Camel case, nulls kept (a null date says "undated"), angle brackets and the like escaped for safe embedding.</summary>
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -62,7 +66,10 @@ public sealed record AnswerJson(
             Math.Round(answer.Confidence, 4),
             answer.EvidenceId,
             Camel(answer.Composer),
-            Math.Round(answer.ElapsedMs, 2));
+            Math.Round(answer.ElapsedMs, 2))
+        {
+            Repaired = answer.Repairs.Count == 0 ? null : [.. answer.Repairs.Select(repair => new RepairJson(repair.Typed, repair.Searched))],
+        };
     }
 
     public string Serialize(bool indented = false) =>
@@ -126,6 +133,10 @@ public sealed record DisagreementJson(string About, IReadOnlyList<int> Citations
 /// <param name="Missing">Words of the question that no paragraph of any article has.</param>
 /// <param name="Apart">Names of the question that no paragraph found has all of.</param>
 public sealed record AbstentionJson(string Reason, IReadOnlyList<CitationJson> Nearest, IReadOnlyList<string>? Missing = null, IReadOnlyList<string>? Apart = null);
+
+/// <param name="Typed">A word as the question has it, which no paragraph has.</param>
+/// <param name="Searched">The word that was searched for instead.</param>
+public sealed record RepairJson(string Typed, string Searched);
 
 public sealed record ClarificationJson(string Prompt, IReadOnlyList<ClarificationOptionJson> Options);
 

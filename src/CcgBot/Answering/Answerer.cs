@@ -324,6 +324,7 @@ public sealed class Answerer(
         answer = answer with
         {
             Standalone = found.Standalone,
+            Repairs = SpellingRepair.Of(found.Terms),
             Confidence = draft.Confidence,
             Composer = draft.Composer,
             Notices = [.. draft.Notices, .. Aged((answer as Answer.Grounded)?.Citations ?? [])],

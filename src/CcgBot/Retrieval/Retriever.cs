@@ -67,22 +67,7 @@ public sealed class Retriever(ParagraphIndex index, DenseSearch dense, ArticleSt
     }
 
     /// <summary>The question with the words that no paragraph has as they were searched for: a misspelt word means nothing to the encoder either.</summary>
-    private static string Repaired(string text, IReadOnlyList<QuestionTerm> terms) => terms
-        .Where(term => term.Origin == TermOrigin.Repaired)
-        .Aggregate(text, (repaired, term) => WholeWords.Replace(repaired, term.Surface, WordOf(term)));
-
-    /// <summary>The index knows stems only ("commiss"): of a stem and the endings that fit what was typed, the longest that both share.</summary>
-    private static string WordOf(QuestionTerm term)
-    {
-        // What the stemmer took off stands at the typed word's end: "comission" → "commiss" + "ion".
-        var (typed, stem) = (term.Surface.ToLowerInvariant(), term.Term);
-        var endings = Enumerable.Range(0, typed.Length).Select(at => typed[at..]).Append("");
-        return endings
-            .Select(ending => stem + ending)
-            .OrderBy(word => EditDistance.Of(word, typed))
-            .ThenByDescending(word => word.Length)
-            .First();
-    }
+    private static string Repaired(string text, IReadOnlyList<QuestionTerm> terms) => SpellingRepair.Apply(text, SpellingRepair.Of(terms));
 
     /// <summary>The BM25 scores of what words find and, given a vector, of what meaning finds in the whole corpus.</summary>
     private OrderedDictionary<long, float> LexicalScores(IReadOnlyList<WeightedTerm> terms, LexicalResult lexical, ReadOnlyMemory<float>? vector)

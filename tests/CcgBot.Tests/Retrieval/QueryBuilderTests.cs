@@ -50,6 +50,27 @@ public sealed class QueryBuilderTests : IDisposable
         Assert.DoesNotContain(await TermsAsync("Why did the amalgamation fail?"), term => term.Term == "merger");
     }
 
+    [Fact]
+    public async Task A_misspelt_word_is_known_with_the_word_that_was_searched_for()
+    {
+        const string question = "Did the comission study develping CCGs?";
+        var repairs = SpellingRepair.Of(await TermsAsync(question));
+
+        Assert.Equal([new SpellingRepair("comission", "commission"), new SpellingRepair("develping", "developing")], repairs);
+        Assert.Equal("Did the commission study developing CCGs?", SpellingRepair.Apply(question, repairs));
+    }
+
+    [Fact]
+    public async Task The_answer_as_JSON_names_repaired_words_and_leaves_them_out_where_there_are_none()
+    {
+        _ = await TermsAsync("Did the research begin?");
+        var misspelt = AnswerJson.From(await _engine!.Answerer.AnswerAsync(new Question("How many develping CCGs were studied?")));
+        var plain = AnswerJson.From(await _engine.Answerer.AnswerAsync(new Question("How many developing CCGs were studied?")));
+
+        Assert.Equal([new RepairJson("develping", "developing")], misspelt.Repaired);
+        Assert.DoesNotContain("repaired", plain.Serialize(), StringComparison.Ordinal);
+    }
+
     private async Task<IReadOnlyList<QuestionTerm>> TermsAsync(string question)
     {
         _engine = BotEngine.Open(_folder.Path, _settings, TimeProvider.System);

@@ -40,6 +40,25 @@ public sealed class AnswerTests(SiteFixture site, BrowserFixture browser) : ICla
     }
 
     [BrowserFact]
+    public async Task Cards_are_grouped_by_article_one_for_each_paragraph()
+    {
+        await using var visit = await Visit.OpenAsync(browser, site.Address);
+        await Chat.OpenAsync(visit.Page);
+        var cards = await visit.Page.EvaluateAsync<string[]>("""
+            () => {
+              const cite = (number, articleId, paragraph) => ({ number, articleId, paragraph, paragraphId: `${articleId}#p${paragraph}`, title: articleId, quote: 'words', url: `/articles/${articleId}?p=${paragraph}` });
+              const activity = { id: 'made', from: { role: 'bot' }, channelData: { answer: { kind: 'grounded', missing: [], citations: [cite(1, 'A', 1), cite(2, 'B', 2), cite(3, 'A', 1), cite(4, 'A', 3)] } } };
+              const [, , after] = ccgbot.answer.middleware()(() => ({}))({ activity, attachment: { contentType: 'text/markdown' } }).props.children;
+              const node = document.createElement('div');
+              after.ref(node);
+              return [...node.querySelectorAll('.reference')].map(card => card.textContent.split(' · ').slice(0, 2).join(' '));
+            }
+            """);
+
+        Assert.Equal(["[1][3] A paragraph 1", "[4] A paragraph 3", "[2] B paragraph 2"], cards);
+    }
+
+    [BrowserFact]
     public async Task Hovering_over_a_mark_or_focusing_it_shows_the_quote_with_title_and_date()
     {
         await using var visit = await Visit.OpenAsync(browser, site.Address);
@@ -119,6 +138,22 @@ public sealed class AnswerTests(SiteFixture site, BrowserFixture browser) : ICla
         Assert.Matches("^[0-9a-f]{32}$", await how.Locator("code").TextContentAsync());
     }
 
+    [BrowserFact]
+    public async Task How_an_answer_came_about_names_what_was_withheld_and_why()
+    {
+        await using var visit = await Visit.OpenAsync(browser, site.Address);
+        var chat = await Chat.OpenAsync(visit.Page);
+        await visit.Page.RouteAsync("**/chat/how/**", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/json",
+            Body = """{"composer":"model","confidence":0.5,"tried":[],"withheld":[{"text":"CCGs were free.","why":"another number"}],"evidenceId":"0"}""",
+        }));
+        await chat.AskAsync(Question, "eight");
+        await chat.Locator(".how summary").ClickAsync();
+
+        await Assertions.Expect(chat.Locator(".how ul li")).ToHaveTextAsync("CCGs were free. (another number)");
+    }
+
     [Fact]
     public async Task How_an_answer_came_about_is_told_to_nobody_else()
     {
@@ -173,6 +208,31 @@ public sealed class AnswerTests(SiteFixture site, BrowserFixture browser) : ICla
         await visit.SignInAsync(SiteFixture.OperatorKey);
         await visit.Page.GotoAsync("/gaps");
         await Assertions.Expect(visit.Page.Locator("blockquote").Filter(new() { HasText = "For the editors: The Welsh figures, please" })).ToHaveCountAsync(1);
+    }
+
+    [BrowserFact]
+    public async Task No_answer_to_a_misspelt_question_asks_Did_you_mean_and_asks_that()
+    {
+        await using var visit = await Visit.OpenAsync(browser, site.Address);
+        var chat = await Chat.OpenAsync(visit.Page);
+        await chat.AskAsync(NotAnswered.Replace("researchers", "reserchers", StringComparison.Ordinal), "answer this");
+        await Assertions.Expect(chat.Locator(".meant")).ToHaveTextAsync($"Did you mean {NotAnswered}");
+
+        await chat.Locator(".meant button").ClickAsync();
+        await Assertions.Expect(chat.Locator(".webchat__bubble--from-user")).ToHaveCountAsync(2);
+        await Assertions.Expect(chat.Locator(".webchat__bubble--from-user").Last).ToContainTextAsync(NotAnswered);
+        await Assertions.Expect(chat.Locator(".answer.abstention")).ToHaveCountAsync(2, new() { Timeout = 180_000 });
+        await Assertions.Expect(chat.Locator(".meant")).ToHaveCountAsync(1);
+    }
+
+    [BrowserFact]
+    public async Task An_answer_says_which_words_were_searched_for_in_another_spelling()
+    {
+        await using var visit = await Visit.OpenAsync(browser, site.Address);
+        var chat = await Chat.OpenAsync(visit.Page);
+        await chat.AskAsync(Question.Replace("developing", "develping", StringComparison.Ordinal), "eight");
+
+        await Assertions.Expect(chat.Locator(".repaired")).ToHaveTextAsync("Searched for “developing” instead of “develping”.");
     }
 
     private async Task<HttpStatusCode> HowAsync(string message, string? token)

@@ -26,6 +26,77 @@ public sealed class ConversationTests(SiteFixture site, BrowserFixture browser) 
     }
 
     [BrowserFact]
+    public async Task Undo_is_offered_for_ten_seconds()
+    {
+        await using var visit = await Visit.OpenAsync(browser, site.Address);
+        await visit.Page.Clock.InstallAsync();
+        var chat = await Chat.OpenAsync(visit.Page);
+        await chat.AskAsync(Question, "eight");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "New chat" }).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("#undo")).ToBeVisibleAsync();
+        await visit.Page.Clock.FastForwardAsync(10_000);
+        await Assertions.Expect(visit.Page.Locator("#undo")).ToBeHiddenAsync();
+    }
+
+    [BrowserFact]
+    public async Task Past_chats_are_listed_by_title_opened_again_and_removed()
+    {
+        await using var visit = await Visit.OpenAsync(browser, site.Address);
+        var chat = await Chat.OpenAsync(visit.Page);
+        var (list, open) = (visit.Page.Locator("#past-list li"), visit.Page.GetByRole(AriaRole.Button, new() { Name = "Past chats" }));
+        await Assertions.Expect(open).ToBeHiddenAsync();
+        await chat.AskAsync(Question, "eight");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "New chat" }).ClickAsync();
+        await chat.ReadyAsync();
+        await chat.AskAsync("Who led the research?", "Checkland");
+
+        // As after a month's holiday: the tab is another one, and no token is good any more.
+        await visit.Page.CloseAsync();
+        var page = await visit.Context.NewPageAsync();
+        await page.RouteAsync("**/tokens/refresh", route => route.FulfillAsync(new() { Status = 403, Body = "{}", ContentType = "application/json" }));
+        chat = await Chat.OpenAsync(page);
+        (list, open) = (page.Locator("#past-list li"), page.GetByRole(AriaRole.Button, new() { Name = "Past chats" }));
+        await open.ClickAsync();
+        await Assertions.Expect(page.Locator("#past")).ToContainTextAsync("This list is kept on this device only.");
+        await Assertions.Expect(list).ToHaveCountAsync(2);
+        await Assertions.Expect(list.First).ToContainTextAsync("Who led the research?");
+        await page.GetByRole(AriaRole.Button, new() { Name = Question, Exact = true }).ClickAsync();
+        await Assertions.Expect(chat.Answers.Last).ToContainTextAsync("eight", new() { Timeout = 180_000 });
+        await chat.ReadyAsync();
+        await chat.AskAsync("At what speed are Health and Wellbeing Boards developing?", "different speeds");
+
+        await open.ClickAsync();
+        await Assertions.Expect(list.First).ToContainTextAsync(Question);
+        await Assertions.Expect(list.First).ToContainTextAsync("open now");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove: Who led the research?" }).ClickAsync();
+        await Assertions.Expect(list).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove all" }).ClickAsync();
+        await Assertions.Expect(open).ToBeHiddenAsync();
+        await chat.AskAsync(Question, "eight");
+        await page.ReloadAsync();
+        await chat.ReadyAsync();
+        await Assertions.Expect(open).ToBeHiddenAsync();
+        Assert.DoesNotContain("developing", await page.EvaluateAsync<string>("() => localStorage.getItem('ccgbot.past')"), StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task A_past_chat_that_is_no_longer_kept_is_said_to_be_gone()
+    {
+        await using var visit = await Visit.OpenAsync(browser, site.Address);
+        await visit.Page.AddInitScriptAsync("""
+            localStorage['ccgbot.past'] ??= JSON.stringify([{ id: 'gone', user: 'dl_1', resume: 'nothing', title: 'What was it?', at: 1700000000000 }, { title: 'not one' }]);
+            """);
+        var chat = await Chat.OpenAsync(visit.Page);
+        await visit.Page.Locator("#past-open").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("#past-list li")).ToHaveCountAsync(1);
+        await visit.Page.Locator("#past-list .link").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("#said")).ToContainTextAsync("no longer kept");
+        await Assertions.Expect(visit.Page.Locator("#past-open")).ToBeHiddenAsync();
+        await chat.ReadyAsync();
+        await chat.AskAsync(Question, "eight");
+    }
+
+    [BrowserFact]
     public async Task A_half_typed_question_survives_a_reload()
     {
         await using var visit = await Visit.OpenAsync(browser, site.Address);
@@ -122,9 +193,15 @@ public sealed class ConversationTests(SiteFixture site, BrowserFixture browser) 
             var chat = await Chat.OpenAsync(visit.Page);
             await chat.AskAsync(Question, "eight");
             await Assertions.Expect(visit.Page.Locator(".webchat__suggested-action").First).ToBeVisibleAsync();
+            await Assertions.Expect(visit.Page.Locator("header.site")).ToBeHiddenAsync();
             await visit.PictureAsync($"small-{width}");
             var box = await visit.Page.Locator(".webchat__basic-transcript").BoundingBoxAsync();
             Assert.True(box!.Height >= height * 2 / 3.0, $"{box.Height} of {height} pixels are conversation.");
+            // Nothing of a button is cut off.
+            Assert.Empty(await visit.Page.EvaluateAsync<string[]>("""
+                () => [...document.querySelectorAll('.webchat__suggested-action, .webchat__suggested-action__text, .chatbar button')]
+                  .filter(each => each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1).map(each => each.textContent)
+                """));
             Assert.Equal(1, await visit.Page.EvaluateAsync<int>("() => new Set([...document.querySelectorAll('.webchat__suggested-action')].map(e => e.getBoundingClientRect().top)).size"));
         }
     }

@@ -117,6 +117,60 @@ public sealed class LooksTests(SiteFixture site, BrowserFixture browser) : IClas
         Assert.EndsWith("#p3", await visit.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"), StringComparison.Ordinal);
     }
 
+    [BrowserFact]
+    public Task Axe_finds_nothing_at_all_in_any_state_of_the_chat_in_light() => ChatAxeAsync(ColorScheme.Light);
+
+    [BrowserFact]
+    public Task Axe_finds_nothing_at_all_in_any_state_of_the_chat_in_dark() => ChatAxeAsync(ColorScheme.Dark);
+
+    private async Task ChatAxeAsync(ColorScheme scheme)
+    {
+        foreach (var (width, height) in ((int, int)[])[(1440, 900), (390, 844)])
+        {
+            await using var visit = await Visit.OpenAsync(browser, site.Address, new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height } });
+            var page = visit.Page;
+            Task AxeAsync(string state) => AssertAccessibleAsync(page, $"{state}, {width} pixels", all: true);
+            var chat = await Chat.OpenAsync(page);
+            await Assertions.Expect(chat.Answers.Last).ToContainTextAsync("Hello");
+            await AxeAsync("greeted");
+            await chat.AskAsync("How many develping CCGs were in the qualitative case studies?", "eight");
+            await AxeAsync("answered");
+            await chat.Marks.First.FocusAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Tooltip)).ToBeVisibleAsync();
+            await AxeAsync("quote shown");
+            await page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(page.Locator("#source mark")).ToBeFocusedAsync();
+            await AxeAsync("source open");
+            await page.Keyboard.PressAsync("Escape");
+            await chat.Locator(".how summary").ClickAsync();
+            await Assertions.Expect(chat.Locator(".how code")).ToBeVisibleAsync();
+            await chat.Locator("button[title=Dislike]").ClickAsync();
+            await Assertions.Expect(chat.Locator(".comment")).ToBeVisibleAsync();
+            await AxeAsync("feedback and how it was answered");
+
+            await chat.AskAsync("How many CCGs did the reserchers study in Wales in 2010?", "answer this");
+            await chat.Locator(".nearest summary").ClickAsync();
+            await chat.Locator("button.tell").ClickAsync();
+            await AxeAsync("no answer");
+            await visit.Context.SetOfflineAsync(true);
+            await Assertions.Expect(page.Locator("#offline")).ToHaveTextAsync("Not connected, trying again");
+            await AxeAsync("failure bar");
+            await page.RouteAsync("**/articles/**", route => route.AbortAsync());
+            await chat.Marks.First.ClickAsync();
+            await Assertions.Expect(page.Locator("#source [role=alert]")).ToBeVisibleAsync();
+            await AxeAsync("source not opened");
+            await page.UnrouteAsync("**/articles/**");
+            await visit.Context.SetOfflineAsync(false);
+            await page.Locator("#source-close").ClickAsync();
+            await page.Locator("#clear").ClickAsync();
+            await Assertions.Expect(page.Locator("#undo")).ToBeVisibleAsync();
+            await AxeAsync("new chat, Undo");
+            await page.Locator("#past-open").ClickAsync();
+            await Assertions.Expect(page.Locator("#past-list li")).ToHaveCountAsync(1);
+            await AxeAsync("past chats");
+        }
+    }
+
     private async Task AxeAsync(ColorScheme scheme)
     {
         await using var visit = await Visit.OpenAsync(browser, site.Address, new() { ColorScheme = scheme, ViewportSize = new() { Width = 1000, Height = 760 } });
@@ -158,14 +212,15 @@ public sealed class LooksTests(SiteFixture site, BrowserFixture browser) : IClas
         return $"/evidence/{(await asked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("evidenceId").GetString()}";
     }
 
-    private static async Task AssertAccessibleAsync(IPage page, string where)
+    /// <param name="all">Also what is not serious.</param>
+    internal static async Task AssertAccessibleAsync(IPage page, string where, bool all = false)
     {
         // A colour measured in the middle of a fade is one that nobody reads by: wait until what moves has come to rest.
         await page.WaitForFunctionAsync("() => document.getAnimations().every(a => a.playState !== 'running' || a.effect.getComputedTiming().iterations === Infinity)");
         await page.WaitForTimeoutAsync(500);
         var found = await page.RunAxe();
         var serious = found.Violations
-            .Where(violation => violation.Impact is "serious" or "critical")
+            .Where(violation => all || violation.Impact is "serious" or "critical")
             .Select(violation => $"{where}: {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}");
         Assert.Equal("", string.Join("\n", serious));
     }

@@ -54,6 +54,7 @@ public sealed class PdfPageTests(BrowserFixture browser) : IClassFixture<Browser
             """));
         await Assertions.Expect(visit.Page.Locator("#source mark").First).ToContainTextAsync("two days");
         await visit.PictureAsync("pdf-page");
+        await LooksTests.AssertAccessibleAsync(visit.Page, "page of a PDF", all: true);
 
         await sheet.GetByRole(AriaRole.Button, new() { Name = "Previous page" }).ClickAsync();
         await Assertions.Expect(sheet.Locator("summary")).ToHaveTextAsync("Page 1 of the document");
@@ -88,6 +89,27 @@ public sealed class PdfPageTests(BrowserFixture browser) : IClassFixture<Browser
         Assert.Equal(["Soap", "Seconds"], await visit.Page.Locator(".blocks th").AllInnerTextsAsync());
         await Assertions.Expect(visit.Page.Locator(".blocks tbody tr")).ToHaveCountAsync(2);
         await visit.PictureAsync("headings-lists-tables", fullPage: true);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [BrowserFact]
+    public async Task Hits_are_named_by_their_section_under_one_title_with_the_words_marked()
+    {
+        await using var visit = await Visit.OpenAsync(browser, _host.Address);
+        await visit.Page.GotoAsync("/articles");
+        await visit.Page.GetByLabel("Search titles and paragraphs").FillAsync("soap");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        var found = visit.Page.Locator("ol.found li");
+        await Assertions.Expect(visit.Page.Locator("h3")).ToHaveTextAsync("Hands");
+        await Assertions.Expect(found.Locator("a").First).ToContainTextAsync("Steps, paragraph");
+        await Assertions.Expect(found.Locator("mark").First).ToHaveTextAsync("soap", new() { IgnoreCase = true });
+        await found.Locator("a").First.ClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".paragraph.cited")).ToBeInViewportAsync();
+
+        await visit.Page.GotoAsync("/articles?q=soap");
+        await visit.Page.GetByLabel("Published from").FillAsync("2020-01-01");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".empty")).ToContainTextAsync("No match.");
         Assert.Empty(visit.Complaints);
     }
 

@@ -34,6 +34,44 @@ public sealed class SourceTests(SiteFixture site, BrowserFixture browser) : ICla
     }
 
     [BrowserFact]
+    public async Task Two_panes_begin_at_1100_pixels()
+    {
+        foreach (var (width, panes) in ((int, bool)[])[(1100, true), (1099, false)])
+        {
+            await using var visit = await Visit.OpenAsync(browser, site.Address, Sized(width, 800));
+            var chat = await Chat.OpenAsync(visit.Page);
+            await chat.AskAsync(Question, "eight");
+            await chat.OpenSourceAsync(chat.Marks.First);
+            await Assertions.Expect(visit.Page.Locator("#source mark")).ToBeFocusedAsync();
+            var source = await BoxAsync(visit.Page.Locator("#source"));
+            Assert.InRange(source.X, panes ? width * 0.54 : 0, panes ? width * 0.56 : 0);
+            Assert.InRange(source.Width, panes ? width * 0.44 : width, panes ? width * 0.46 : width);
+            await Assertions.Expect(visit.Page.Locator("iframe")).ToHaveCountAsync(0);
+        }
+    }
+
+    [BrowserFact]
+    public async Task The_sources_header_stays_while_its_text_scrolls_and_opens_and_prints_it()
+    {
+        await using var visit = await Visit.OpenAsync(browser, site.Address, Sized(1440, 500));
+        var chat = await Chat.OpenAsync(visit.Page);
+        await chat.AskAsync(Question, "eight");
+        await chat.Marks.First.ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("#source mark")).ToBeFocusedAsync();
+        var bar = visit.Page.Locator("#source-bar");
+        var before = await BoxAsync(bar);
+        await visit.Page.Locator("#source-body").EvaluateAsync("e => { e.scrollTop = e.scrollHeight; }");
+        Assert.Equal(before.Y, (await BoxAsync(bar)).Y);
+        await Assertions.Expect(visit.Page.Locator("#source-name")).ToBeInViewportAsync();
+
+        await visit.Page.EvaluateAsync("() => { window.print = () => { window.printed = document.body.className; }; }");
+        await visit.Page.Locator("#source-print").ClickAsync();
+        Assert.Contains("print-source", await visit.Page.EvaluateAsync<string>("() => window.printed"), StringComparison.Ordinal);
+        var tab = await visit.Context.RunAndWaitForPageAsync(() => visit.Page.Locator("#source-open").ClickAsync());
+        await Assertions.Expect(tab.Locator(".paragraph.cited mark")).ToBeInViewportAsync();
+    }
+
+    [BrowserFact]
     public async Task The_source_is_a_sheet_over_the_answer_on_small_screens_and_nothing_under_it_is_reached()
     {
         await using var visit = await Visit.OpenAsync(browser, site.Address, Sized(390, 844));

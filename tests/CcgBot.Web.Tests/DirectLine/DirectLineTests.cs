@@ -268,6 +268,50 @@ public sealed class DirectLineTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task A_browser_comes_back_to_its_conversation_with_what_it_was_given_for_that_alone()
+    {
+        var given = await (await site.Http.PostAsync("/chat/token", null)).Content.ReadFromJsonAsync<JsonElement>();
+        var (token, resume, id) = (given.GetProperty("token").GetString()!, given.GetProperty("resume").GetString()!, given.GetProperty("conversationId").GetString());
+        using var early = await ResumeAsync(site.Http, resume);
+        Assert.Equal(HttpStatusCode.NotFound, early.StatusCode);
+        using var started = await SendAsync(site.Http, HttpMethod.Post, "conversations", token, null, null);
+
+        using var resumed = await ResumeAsync(site.Http, resume);
+        Assert.Equal(HttpStatusCode.OK, resumed.StatusCode);
+        var again = await resumed.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(id, again.GetProperty("conversationId").GetString());
+        Assert.Equal(given.GetProperty("userId").GetString(), again.GetProperty("userId").GetString());
+        using var found = await SendAsync(site.Http, HttpMethod.Get, $"conversations/{id}/activities", again.GetProperty("token").GetString(), null, null);
+        Assert.Equal(HttpStatusCode.OK, found.StatusCode);
+
+        // It is no token, a token is not it, and another site's page may not use it.
+        using var asToken = await SendAsync(site.Http, HttpMethod.Get, $"conversations/{id}/activities", resume, null, null);
+        Assert.Equal(HttpStatusCode.Forbidden, asToken.StatusCode);
+        using var byToken = await ResumeAsync(site.Http, token);
+        using var byNothing = await ResumeAsync(site.Http, null);
+        using var elsewhere = await ResumeAsync(site.Http, resume, ("Origin", "https://www.example.org"));
+        Assert.All([byToken, byNothing, elsewhere], refused => Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_signed_in_persons_conversation_is_resumed_by_them_alone()
+    {
+        using var home = new BotHome();
+        await using var host = await WebProcess.StartAsync(home, new Dictionary<string, string> { ["Web:OperatorKey"] = SiteFixture.OperatorKey });
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/chat/token");
+        request.Headers.Add("X-Operator-Key", SiteFixture.OperatorKey);
+        using var answer = await host.Http.SendAsync(request);
+        var given = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        using var started = await SendAsync(host.Http, HttpMethod.Post, "conversations", given.GetProperty("token").GetString(), null, null);
+        var resume = given.GetProperty("resume").GetString();
+
+        using var another = await ResumeAsync(host.Http, resume);
+        Assert.Equal(HttpStatusCode.Forbidden, another.StatusCode);
+        using var same = await ResumeAsync(host.Http, resume, ("X-Operator-Key", SiteFixture.OperatorKey));
+        Assert.Equal(HttpStatusCode.OK, same.StatusCode);
+    }
+
+    [Fact]
     public async Task Pages_of_other_sites_may_call_with_a_token_and_may_not_get_one()
     {
         using var preflight = new HttpRequestMessage(HttpMethod.Options, "/v3/directline/conversations");
@@ -578,6 +622,18 @@ public sealed class DirectLineTests(SiteFixture site)
     {
         using var response = await SendAsync(site.Http, method, path, bearer, body, origin);
         return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
+    private static async Task<HttpResponseMessage> ResumeAsync(HttpClient http, string? resume, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/chat/resume");
+        request.Headers.Authorization = resume is null ? null : new AuthenticationHeaderValue("Bearer", resume);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        return await http.SendAsync(request);
     }
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient http, HttpMethod method, string path, string? bearer, object? body, string? origin)

@@ -88,6 +88,16 @@ public sealed class ArticleEndpointsTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Where_paragraphs_have_the_word_none_without_it_is_shown()
+    {
+        var found = await site.Http.GetStringAsync("/articles?q=boards");
+
+        Assert.Contains("#p10\"", found, StringComparison.Ordinal);
+        var hits = found[found.IndexOf("<ol class=\"found\">", StringComparison.Ordinal)..].Split("<li>").Skip(1).ToList();
+        Assert.All(hits, hit => Assert.Contains("board", hit, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task Hits_stand_under_their_article_with_the_words_marked()
     {
         var found = await site.Http.GetStringAsync("/articles?q=wellbeing+boards");

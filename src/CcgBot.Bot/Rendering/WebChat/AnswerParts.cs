@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CcgBot.Answering;
+using CcgBot.Retrieval;
 using Newtonsoft.Json.Linq;
 
 namespace CcgBot.Bot.Rendering.WebChat;
@@ -24,6 +25,9 @@ internal static class AnswerParts
             // The claim that is nothing but its short answer needs no line before it.
             shortAnswer = first?.ShortAnswer is { } run && run.Length < first.Text.Length ? first.Text[run.Start..run.End] : null,
             missing = abstention?.Missing ?? [],
+            repaired = answer.Repairs.Select(repair => new { typed = repair.Typed, searched = repair.Searched }),
+            // The question as it was searched, to be asked again as one meant it.
+            meant = answer.Repairs.Count > 0 && abstention is not null ? SpellingRepair.Apply(answer.Question, answer.Repairs) : null,
             citations = cited.Select(Card).ToList(),
         });
     }
