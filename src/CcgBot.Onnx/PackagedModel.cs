@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using CcgBot.Retrieval.Dense;
 using Microsoft.ML.OnnxRuntime;
@@ -20,6 +21,9 @@ internal static class PackagedModel
 
     /// <summary>As the model's card says: questions carry it, passages nothing.</summary>
     private const string QuestionPrefix = "Represent this sentence for searching relevant passages: ";
+
+    /// <summary>One for a program: an evaluation opens an engine a set, and each would hold weights of its own.</summary>
+    private static readonly ConcurrentDictionary<(string Path, int MaxTokens), LazyEncoder> Opened = new();
 
     /// <summary>The encoder; its weights are read when it is first asked, so that a command that encodes nothing doesn't wait for them.</summary>
     /// <exception cref="FileNotFoundException">The package's assembly isn't beside the program.</exception>
@@ -44,7 +48,7 @@ internal static class PackagedModel
             () => Session(assembly),
             () => Resource(assembly, "vocab.txt"))
         { OneByOne = true };
-        var encoder = new LazyEncoder(() => new OnnxEncoder(source, shape));
+        var encoder = Opened.GetOrAdd((path, options.MaxTokens), _ => new LazyEncoder(() => Loaded(source, shape)));
         return Encoder.From(encoder, $"{source.Identity}:{options.MaxTokens}", shape) with { Load = encoder.Load };
     }
 
@@ -75,6 +79,14 @@ internal static class PackagedModel
         : throw new FileNotFoundException($"{Package}.dll isn't in {Path.Combine(AppContext.BaseDirectory, "models")}: build the program again.");
 
     private static string? Find(string folder) => Path.Combine(folder, "models", Package + ".dll") is var path && File.Exists(path) ? path : null;
+
+    private static OnnxEncoder Loaded(ModelSource source, DenseOptions shape)
+    {
+        var encoder = new OnnxEncoder(source, shape);
+        // What the weights were read and made from is 160 MB that nobody needs any more.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+        return encoder;
+    }
 
     private static InferenceSession Session(Assembly assembly)
     {
