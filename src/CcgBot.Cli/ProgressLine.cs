@@ -14,7 +14,6 @@ internal sealed class ProgressLine(string what, long? total = null) : IDisposabl
 
     /// <summary>An estimate from less is a guess.</summary>
     private static readonly TimeSpan EstimateAfter = TimeSpan.FromSeconds(1);
-    private const long EstimateFrom = 5;
 
     private readonly Stopwatch _since = Stopwatch.StartNew();
     private readonly Stopwatch _running = Stopwatch.StartNew();
@@ -55,7 +54,7 @@ internal sealed class ProgressLine(string what, long? total = null) : IDisposabl
     private string Left(long done, long all)
     {
         var made = done - _first!.Value;
-        if (made < EstimateFrom || _running.Elapsed < EstimateAfter || done >= all)
+        if (made <= 0 || _running.Elapsed < EstimateAfter || done >= all)
         {
             return "";
         }

@@ -275,10 +275,9 @@ public sealed class EvalCommandTests : IDisposable
     [Fact]
     public async Task An_interrupted_run_goes_on_where_it_stopped()
     {
-        Drinks("few");
         Drinks("many");
         _ccgbot.Write("many/queries.jsonl", [.. Enumerable.Range(0, 4000).Select(i => $$"""{"_id":"{{i}}","text":"Where was tea number {{i}} first drunk?"}""")]);
-        string[] command = ["eval", _ccgbot.At("few"), _ccgbot.At("many"), "--out", _ccgbot.At("out"), "--threads", "1"];
+        string[] command = ["eval", _ccgbot.At("many"), "--out", _ccgbot.At("out"), "--threads", "1"];
 
         using (var process = _ccgbot.StartCommon(command))
         {
@@ -296,7 +295,7 @@ public sealed class EvalCommandTests : IDisposable
             Assert.Empty(await output);
         }
 
-        var (finished, kept) = (Lines("out/few/results.jsonl"), Lines("out/many/results.jsonl"));
+        var kept = Lines("out/many/results.jsonl");
         Assert.InRange(kept.Length, 20, 4000);
         Assert.Equal(0, _ccgbot.Run(command).Exit);
 
@@ -304,7 +303,6 @@ public sealed class EvalCommandTests : IDisposable
         var all = Lines("out/many/results.jsonl");
         Assert.Equal(4001, all.Length);
         Assert.Subset(all.ToHashSet(), kept.ToHashSet());
-        Assert.Equal(finished.ToHashSet(), Lines("out/few/results.jsonl").ToHashSet());
     }
 
     [Fact]

@@ -89,7 +89,6 @@ internal sealed class EvalCommand
                 : throw new ArgumentException("Name a test set, or a run to repeat with --like. Try 'ccgbot eval --help'.");
         }
 
-        Console.Error.WriteLine($"Reading {path}");
         _repeated = EvaluationReport.Load(path).Run ?? throw new InvalidDataException($"{path} does not say how it was run: it is of an earlier version.");
         var line = new List<string>(parsed.GetValue(_sets) is { Length: > 0 } sets ? sets : _repeated.Sets);
         foreach (var (name, values) in _repeated.Options)
@@ -113,19 +112,18 @@ internal sealed class EvalCommand
     {
         var started = TimeProvider.System.GetUtcNow();
         var options = Options(parsed);
-        var unfinished = Path.Combine(options.Out, "unfinished.txt");
-        options = options with { GoOn = File.Exists(unfinished) };
-        var paths = parsed.GetValue(_sets)!.SelectMany(TestSetReader.Find).ToList();
-        // Before anything that takes time: whoever started something long sees that it began.
-        Console.Error.WriteLine(paths.Count > 1 ? $"Reading {paths.Count} test sets" : $"Reading {string.Concat(paths)}");
         var settings = _common.Settings(parsed, [.. RepeatedSettings(parsed), .. ModelSettings(parsed), .. Plain(parsed)]);
         var parts = Parts(parsed);
         var evaluator = new Evaluator(settings, options, TimeProvider.System, parts);
         var sets = new List<SetReport>();
         // All are read before any is run: the last one's typing error is not found after an hour.
+        var paths = parsed.GetValue(_sets)!.SelectMany(TestSetReader.Find).ToList();
+        if (paths.Count > 1)
+        {
+            Console.Error.WriteLine($"Reading {paths.Count} test sets");
+        }
+
         var read = paths.ConvertAll(evaluator.Read);
-        Directory.CreateDirectory(options.Out);
-        await File.WriteAllTextAsync(unfinished, "There is no report of this run yet.\n", cancellationToken);
         foreach (var (i, set) in read.Index())
         {
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(read.Count > 1 ? $"Set {i + 1} of {read.Count}, " : "")}{set.Name}: {Math.Min(options.Limit ?? int.MaxValue, set.Questions.Count):N0} questions"));
@@ -136,10 +134,10 @@ internal sealed class EvalCommand
         var ended = TimeProvider.System.GetUtcNow();
         var record = RunRecord.Of(started, ended, [.. parsed.GetValue(_sets)!.Select(Path.GetFullPath)], ForRepeating(parsed), InForce(parsed, settings), parts.Identity);
         var report = new EvaluationReport(ended, options.Settings, sets) { Run = record, Unlike = _repeated is null ? [] : [.. record.UnlikeIn(_repeated)] };
+        Directory.CreateDirectory(options.Out);
         report.Save(Path.Combine(options.Out, EvaluationReport.FileName));
         var page = Path.Combine(options.Out, "report.html");
         HtmlReport.Save(report, page);
-        File.Delete(unfinished);
         if (parsed.GetValue(_run) is { } run)
         {
             using var file = run.Create();

@@ -34,9 +34,6 @@ public sealed record EvaluationOptions
     /// <summary>At most this many questions a set, evenly spread over it.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>The run before was interrupted: of its sets, those that were finished are not asked again either.</summary>
-    public bool GoOn { get; init; }
-
     /// <summary>Any line that can't be read stops the run.</summary>
     public bool Strict { get; init; }
 

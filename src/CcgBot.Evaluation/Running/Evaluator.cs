@@ -76,7 +76,7 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
         }
 
         IReadOnlyList<QuestionResult> results;
-        using (var file = ResultsFile.Open(Path.Combine(output, "results.jsonl"), Fingerprint(set, folder), set.Questions.Count, options.GoOn))
+        using (var file = ResultsFile.Open(Path.Combine(output, "results.jsonl"), Fingerprint(set, folder), set.Questions.Count))
         {
             results = await Runner.RunAsync(
                 set.Questions, source, file, options.Threads, done => progress?.Invoke($"questions of {set.Name}", done, set.Questions.Count), cancellationToken);

@@ -33,12 +33,11 @@ public sealed class ResultsFile : IDisposable
 
     /// <summary>Opens a run's results: those of an interrupted run with the same fingerprint are kept, all others are begun anew.</summary>
     /// <param name="questions">How many the run has: a complete run is not taken up but done again.</param>
-    /// <param name="keepComplete">Takes up a complete run too: a part of a longer one that was interrupted.</param>
-    public static ResultsFile Open(string path, string fingerprint, int questions, bool keepComplete = false)
+    public static ResultsFile Open(string path, string fingerprint, int questions)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var done = File.Exists(path) ? Interrupted(path, fingerprint) : [];
-        var kept = keepComplete || done.Count < questions ? done : [];
+        var kept = done.Count < questions ? done : [];
         // Written out again: a kill can leave half a line at the end.
         var writer = new StreamWriter(path, append: false, new UTF8Encoding(false));
         writer.WriteLine(JsonSerializer.Serialize(new Heading(fingerprint), Json));

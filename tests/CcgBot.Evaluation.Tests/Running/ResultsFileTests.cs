@@ -37,13 +37,6 @@ public sealed class ResultsFileTests : IDisposable
     }
 
     [Fact]
-    public void A_complete_part_of_an_interrupted_run_is_kept()
-    {
-        Assert.Single(Reopened("run", "run", questions: 1, keepComplete: true));
-        Assert.Empty(Reopened("run", "other", questions: 1, keepComplete: true));
-    }
-
-    [Fact]
     public async Task A_question_that_fails_is_a_result_and_the_others_go_on()
     {
         using var file = ResultsFile.Open(Path, "run", questions: 3);
@@ -99,7 +92,7 @@ public sealed class ResultsFileTests : IDisposable
 
     private static List<TestQuestion> Questions(int count) => [.. Enumerable.Range(1, count).Select(i => new TestQuestion($"{i}", "Q?"))];
 
-    private IReadOnlyList<QuestionResult> Reopened(string first, string second, int questions, bool keepComplete = false)
+    private IReadOnlyList<QuestionResult> Reopened(string first, string second, int questions)
     {
         File.Delete(Path);
         using (var file = ResultsFile.Open(Path, first, questions))
@@ -107,7 +100,7 @@ public sealed class ResultsFileTests : IDisposable
             file.Append(Result("1"));
         }
 
-        using var again = ResultsFile.Open(Path, second, questions, keepComplete);
+        using var again = ResultsFile.Open(Path, second, questions);
         return again.Done;
     }
 
