@@ -55,7 +55,7 @@ public sealed class OnnxEncoder : IEmbeddingGenerator<string, Embedding<float>>
             throw new InvalidDataException($"{model} is not a BERT-type embedding model: it asks for {unknown}.");
         }
 
-        _oneByOne = _session.InputMetadata.Values.Any(input => input.Dimensions is [> 0, ..]); // exported for one text at a time
+        _oneByOne = source.OneByOne || _session.InputMetadata.Values.Any(input => input.Dimensions is [> 0, ..]); // or exported for one text at a time
         _rank = options.Pooling == Pooling.None ? 2 : 3;
         _output = _session.OutputMetadata.FirstOrDefault(output => output.Value.Dimensions.Length == _rank).Key
             ?? throw new InvalidDataException(

@@ -1,134 +1,92 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace CcgBot.Onnx;
 
-/// <summary>An ONNX model as its bytes, read and rewritten field by field (onnx.proto3), weights untouched: for the few changes that a graph needs.</summary>
+/// <summary>What an ONNX model's bytes (onnx.proto3) hold: its operations and its weights.</summary>
 internal sealed class OnnxGraph
 {
     private const int GraphField = 7;
     private const int NodeField = 1;
     private const int InitializerField = 5;
+    private const int Float = 1;
 
-    private readonly ReadOnlyMemory<byte> _model;
-    private readonly List<(int Field, ReadOnlyMemory<byte> Bytes, OnnxNode? Node)> _fields = [];
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _tensors = new(StringComparer.Ordinal);
 
     /// <exception cref="InvalidDataException">These are not the bytes of a model.</exception>
     public OnnxGraph(ReadOnlyMemory<byte> model)
     {
-        _model = model;
-        var graph = Fields(model).FirstOrDefault(field => field.Number == GraphField).Payload;
-        foreach (var (number, whole, payload) in Fields(graph))
+        var nodes = new List<OnnxNode>();
+        foreach (var (number, payload) in Fields(Fields(model).FirstOrDefault(field => field.Number == GraphField).Payload))
         {
-            _fields.Add((number, whole, number == NodeField ? Node(payload) : null));
-        }
-    }
-
-    public IReadOnlyList<OnnxNode> Nodes => [.. _fields.Select(each => each.Node).OfType<OnnxNode>()];
-
-    /// <summary>Has a node take another value for one of its inputs.</summary>
-    public void Reconnect(OnnxNode node, string from, string to)
-    {
-        var at = _fields.FindIndex(field => field.Node == node);
-        using var fresh = new MemoryStream();
-        foreach (var (number, whole, payload) in Fields(node.Payload))
-        {
-            if (number == 1 && Encoding.UTF8.GetString(payload.Span) == from)
+            if (number == NodeField)
             {
-                Write(fresh, 1, Encoding.UTF8.GetBytes(to));
+                nodes.Add(Node(payload));
             }
-            else
+            else if (number == InitializerField)
             {
-                fresh.Write(whole.Span);
+                _tensors[Texts(Fields(payload), 8).FirstOrDefault() ?? ""] = payload;
             }
         }
 
-        _fields[at] = (NodeField, Message(NodeField, fresh.ToArray()), Node(fresh.ToArray()));
+        Nodes = nodes;
     }
 
-    /// <summary>Puts a node before another.</summary>
-    public void Insert(OnnxNode before, string operation, IReadOnlyList<string> inputs, string output)
+    /// <summary>In the order in which they run.</summary>
+    public IReadOnlyList<OnnxNode> Nodes { get; }
+
+    /// <summary>A tensor of the weights.</summary>
+    /// <exception cref="InvalidDataException">There is none of the name, or not in 32-bit floating-point numbers.</exception>
+    public OnnxWeights Weights(string name)
     {
-        using var node = new MemoryStream();
-        foreach (var input in inputs)
+        if (!_tensors.TryGetValue(name, out var tensor))
         {
-            Write(node, 1, Encoding.UTF8.GetBytes(input));
+            throw new InvalidDataException($"the model has no weights {name}");
         }
 
-        Write(node, 2, Encoding.UTF8.GetBytes(output));
-        Write(node, 4, Encoding.UTF8.GetBytes(operation));
-        _fields.Insert(_fields.FindIndex(field => field.Node == before), (NodeField, Message(NodeField, node.ToArray()), Node(node.ToArray())));
-    }
-
-    /// <summary>Adds one whole number as a constant of one dimension.</summary>
-    public void Add(string name, long value)
-    {
-        const int Int64 = 7;
-        using var tensor = new MemoryStream();
-        tensor.Write([1 << 3, 1, 2 << 3, Int64]);
-        Write(tensor, 8, Encoding.UTF8.GetBytes(name));
-        Write(tensor, 9, BitConverter.GetBytes(value));
-        _fields.Add((InitializerField, Message(InitializerField, tensor.ToArray()), null));
-    }
-
-    public byte[] ToArray()
-    {
-        using var graph = new MemoryStream(_model.Length + 1024);
-        foreach (var (number, whole, _) in Fields(_model))
+        var shape = new List<int>();
+        long type = 0;
+        var values = ReadOnlyMemory<byte>.Empty;
+        foreach (var (number, payload) in Fields(tensor))
         {
-            if (number != GraphField)
+            var at = 0;
+            switch (number)
             {
-                graph.Write(whole.Span);
-                continue;
-            }
+                case 1: // one each, or packed
+                    while (at < payload.Length)
+                    {
+                        shape.Add((int)Varint(payload.Span, ref at));
+                    }
 
-            Varint(graph, GraphField << 3 | 2);
-            Varint(graph, _fields.Sum(field => (long)field.Bytes.Length));
-            foreach (var (_, bytes, _) in _fields)
-            {
-                graph.Write(bytes.Span);
+                    break;
+                case 2:
+                    type = Varint(payload.Span, ref at);
+                    break;
+                case 9:
+                    values = payload;
+                    break;
             }
         }
 
-        return graph.ToArray();
+        return type == Float && values.Length == sizeof(float) * shape.Aggregate(1L, (product, side) => product * side)
+            ? new OnnxWeights(shape, values)
+            : throw new InvalidDataException($"the model's {name} is not an array of 32-bit floating-point numbers");
     }
 
     private static OnnxNode Node(ReadOnlyMemory<byte> payload)
     {
         var fields = Fields(payload).ToList();
-        string[] Texts(int number) => [.. fields.Where(field => field.Number == number).Select(field => Encoding.UTF8.GetString(field.Payload.Span))];
-        return new OnnxNode(Texts(4).FirstOrDefault() ?? "", Texts(1), Texts(2), payload);
+        return new OnnxNode(Texts(fields, 4).FirstOrDefault() ?? "", [.. Texts(fields, 1)], [.. Texts(fields, 2)]);
     }
 
-    private static byte[] Message(int field, byte[] payload)
-    {
-        using var message = new MemoryStream(payload.Length + 10);
-        Write(message, field, payload);
-        return message.ToArray();
-    }
+    private static IEnumerable<string> Texts(IEnumerable<(int Number, ReadOnlyMemory<byte> Payload)> fields, int number) =>
+        fields.Where(field => field.Number == number).Select(field => Encoding.UTF8.GetString(field.Payload.Span));
 
-    private static void Write(MemoryStream to, int field, byte[] payload)
-    {
-        Varint(to, field << 3 | 2);
-        Varint(to, payload.Length);
-        to.Write(payload);
-    }
-
-    private static void Varint(MemoryStream to, long value)
-    {
-        for (; value >= 128; value >>= 7)
-        {
-            to.WriteByte((byte)(value & 127 | 128));
-        }
-
-        to.WriteByte((byte)value);
-    }
-
-    /// <returns>Each field with its tag and, where it has a length, what it holds.</returns>
-    private static IEnumerable<(int Number, ReadOnlyMemory<byte> Whole, ReadOnlyMemory<byte> Payload)> Fields(ReadOnlyMemory<byte> message)
+    /// <returns>Each field's number and what it holds.</returns>
+    private static IEnumerable<(int Number, ReadOnlyMemory<byte> Payload)> Fields(ReadOnlyMemory<byte> message)
     {
         for (var at = 0; at < message.Length;)
         {
-            var start = at;
             var tag = Varint(message.Span, ref at);
             var length = (tag & 7) switch
             {
@@ -143,7 +101,7 @@ internal sealed class OnnxGraph
                 throw new InvalidDataException("not an ONNX model");
             }
 
-            yield return ((int)(tag >> 3), message[start..(at + (int)length)], message.Slice(at, (int)length));
+            yield return ((int)(tag >> 3), message.Slice(at, (int)length));
             at += (int)length;
         }
     }
@@ -178,5 +136,11 @@ internal sealed class OnnxGraph
 }
 
 /// <summary>One operation of a graph.</summary>
-/// <param name="Payload">Its message.</param>
-internal sealed record OnnxNode(string Operation, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, ReadOnlyMemory<byte> Payload);
+internal sealed record OnnxNode(string Operation, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs);
+
+/// <summary>An array of weights, its last side running fastest.</summary>
+/// <param name="Bytes">The numbers, little-endian, within the model's own bytes.</param>
+internal sealed record OnnxWeights(IReadOnlyList<int> Shape, ReadOnlyMemory<byte> Bytes)
+{
+    public ReadOnlySpan<float> Values => MemoryMarshal.Cast<byte, float>(Bytes.Span);
+}

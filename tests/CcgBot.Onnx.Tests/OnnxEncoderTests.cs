@@ -17,6 +17,18 @@ public sealed class OnnxEncoderTests : IDisposable
     }
 
     [Fact]
+    public async Task Texts_of_one_length_go_through_together_and_get_the_vectors_they_get_alone()
+    {
+        using var encoder = new OnnxEncoder(Options());
+        string[] texts = [.. Enumerable.Range(0, 300).Select(i => string.Join(' ', Enumerable.Range(0, 1 + i % 4).Select(n => (i + n) % 3 == 0 ? "blue" : "sky")))];
+        var together = await encoder.GenerateAsync(texts);
+        for (var i = 0; i < texts.Length; i++)
+        {
+            Assert.Equal((await encoder.GenerateAsync([texts[i]]))[0].Vector.ToArray(), together[i].Vector.ToArray());
+        }
+    }
+
+    [Fact]
     public async Task Cls_pooling_is_the_first_tokens_vector()
     {
         using var encoder = new OnnxEncoder(Options(options => options.Pooling = Pooling.Cls));

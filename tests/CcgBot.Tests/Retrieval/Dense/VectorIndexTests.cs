@@ -34,6 +34,16 @@ public sealed class VectorIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_article_says_twice_is_encoded_once_and_found_in_both_places()
+    {
+        _folder.Put("a", "one", "two", "one");
+        await _folder.Writer().SynchroniseAsync();
+        using var index = _folder.Open();
+        Assert.Equal(2, _folder.Generator.Asked);
+        Assert.Equal(["one", "one", "two"], _folder.Find(index, "a. one"));
+    }
+
+    [Fact]
     public async Task Paragraphs_of_a_replaced_version_and_of_a_withdrawn_article_are_gone()
     {
         _folder.Put("a", "old words");
