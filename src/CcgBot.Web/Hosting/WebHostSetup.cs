@@ -7,6 +7,7 @@ using CcgBot.Hosting;
 using CcgBot.Model;
 using CcgBot.Onnx;
 using CcgBot.Onnx.Reader;
+using CcgBot.Postgres;
 using CcgBot.Web.Admin;
 using CcgBot.Web.Endpoints;
 using Microsoft.AspNetCore.Cors.Infrastructure;
@@ -104,7 +105,7 @@ public static partial class WebHostSetup
                 folder,
                 provider.GetRequiredService<BotSettings>(),
                 provider.GetRequiredService<TimeProvider>(),
-                parts: (provider.GetService<EngineParts>() ?? new EngineParts()) with { OpenEncoder = OnnxEncoder.Open, Words = OnnxEncoder.Words, OpenReader = OnnxReader.Open, ReadDocument = provider.GetRequiredService<ReaderProcess>().Read, AnswersSoon = true },
+                parts: (provider.GetService<EngineParts>() ?? new EngineParts()) with { OpenEncoder = OnnxEncoder.Open, Words = OnnxEncoder.Words, OpenReader = OnnxReader.Open, OpenStore = PostgresStore.Open, ReadDocument = provider.GetRequiredService<ReaderProcess>().Read, AnswersSoon = true },
                 notice: line => Noticed(provider.GetRequiredService<ILogger<BotEngine>>(), line));
         });
         services.AddSingleton<HostTelemetry>();
