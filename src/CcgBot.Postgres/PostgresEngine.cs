@@ -118,6 +118,8 @@ public sealed class PostgresEngine : StoreEngine
     }
 
     public override bool IsBusy(DbException error) => error is StoreBusyException or NpgsqlException { IsTransient: true }
+        // Whatever the server did not say itself is of the connection to it, cut off in one way or another.
+        || error is NpgsqlException and not PostgresException
         // Its turn did not come within the second; the server is shut down, or starts.
         || error is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown };
 

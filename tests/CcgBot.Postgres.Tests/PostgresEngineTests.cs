@@ -48,9 +48,16 @@ public sealed class PostgresEngineTests(PostgresServer server)
         var ids = new List<string> { store.Log.Append(Record("before")) };
 
         server.Stop();
-        ids.Add(store.Log.Append(Record("while it is away")));
-        store.Log.Find(ids[1])!.Record!.Question.ShouldBe("while it is away");
-        server.Start();
+        try
+        {
+            ids.Add(store.Log.Append(Record("while it is away")));
+            store.Log.Find(ids[1])!.Record!.Question.ShouldBe("while it is away");
+        }
+        finally
+        {
+            server.Start();
+        }
+
         ids.Add(store.Log.Append(Record("after")));
         store.Log.Flush();
 

@@ -33,7 +33,7 @@ public sealed class StoreMigrationTests(PostgresServer server) : IDisposable
         tables.Single(table => table.Name == "article").Rows.ShouldBe(2);
         using var there = Open(_server);
         there.Evidence.Find(id)!.Record!.Question.ShouldBe("How many boards does the hospital have?");
-        AnswerMarkdown.Of(await AskAsync(there)).ShouldContain("three boards");
+        AnswerMarkdown.Of(await AskAsync(there)).ShouldContain("**three** boards");
         there.Articles.Put(TextArticleReader.Create("c", "C", null, null, null, [new Block(BlockKind.Paragraph, "The chapel has seven bells.", 1)])).ShouldBe(PutOutcome.Added);
         new EvidenceVerifier(there.Evidence).Verify().ShouldSatisfyAllConditions(report => report.Whole.ShouldBeTrue(), report => report.Records.ShouldBe(2));
         StoreIntegrity.Check(there.Database).ShouldBeEmpty();
@@ -45,7 +45,7 @@ public sealed class StoreMigrationTests(PostgresServer server) : IDisposable
         using var engine = Open(_server);
         Ingest(engine);
 
-        AnswerMarkdown.Of(await AskAsync(engine)).ShouldContain("three boards");
+        AnswerMarkdown.Of(await AskAsync(engine)).ShouldContain("**three** boards");
 
         System.IO.File.Exists(File).ShouldBeFalse();
         new EvidenceVerifier(engine.Evidence).Verify().Whole.ShouldBeTrue();
@@ -61,7 +61,7 @@ public sealed class StoreMigrationTests(PostgresServer server) : IDisposable
 
         second.Refresh();
 
-        AnswerMarkdown.Of(await AskAsync(second)).ShouldContain("three boards");
+        AnswerMarkdown.Of(await AskAsync(second)).ShouldContain("**three** boards");
         first.Evidence.Head().Seq.ShouldBe(1);
     }
 

@@ -56,9 +56,15 @@ internal sealed class EvidenceWriter : IDisposable
             _connection.Run(pending.Count > 0 ? "COMMIT" : "ROLLBACK");
             return pending.Count > 0;
         }
-        catch
+        catch (Exception error)
         {
             RollBack();
+            if (IsBroken && error is not DbException)
+            {
+                // A provider whose connection is cut off in the midst may fail in any way.
+                throw new StoreBusyException("The connection to the store's server was lost.");
+            }
+
             throw;
         }
     }
@@ -69,13 +75,18 @@ internal sealed class EvidenceWriter : IDisposable
     /// <summary>SQLite has rolled back by itself after a full disk and the like: its complaint about that would hide what went wrong.</summary>
     private void RollBack()
     {
+        if (IsBroken)
+        {
+            return;
+        }
+
         try
         {
             _connection.Run("ROLLBACK");
         }
-        catch (Exception error) when (error is DbException or InvalidOperationException)
+        catch (DbException)
         {
-            // There is no transaction any more, or no connection.
+            // There is no transaction any more.
         }
     }
 

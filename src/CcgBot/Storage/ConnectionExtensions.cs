@@ -82,6 +82,8 @@ public static class ConnectionExtensions
     public static object Storable(object? value) => value switch
     {
         null => DBNull.Value,
+        // Every number of the store is of eight bytes. A statement that was made ready with a NULL is of that width too, and would not take one of four.
+        int number => (long)number,
         string text when text.Contains('\0', StringComparison.Ordinal) => Well(text.Replace('\0', '\uFFFD')),
         string text => Well(text),
         _ => value,

@@ -11,6 +11,7 @@ namespace CcgBot.Postgres.Tests.Infrastructure;
 public sealed class PostgresServer : IDisposable
 {
     private const string ServerUser = "postgres";
+    private const int MostTries = 50;
 
     private readonly string _folder;
     private int _schemas;
@@ -51,7 +52,22 @@ public sealed class PostgresServer : IDisposable
         return $"Host={_folder};Username={ServerUser};Database=postgres;Search Path={schema};Connection Idle Lifetime=10;Connection Pruning Interval=5";
     }
 
-    public void Start() => AsServer("pg_ctl", "-D", Data, "-w", "-s", "-l", Path.Combine(_folder, "log"), "-o", $"-F -k {_folder} -c listen_addresses= -c max_connections=300", "start");
+    public void Start()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                AsServer("pg_ctl", "-D", Data, "-w", "-s", "-l", Path.Combine(_folder, "log"), "-o", $"-F -k {_folder} -c listen_addresses= -c max_connections=300", "start");
+                return;
+            }
+            catch (InvalidOperationException) when (tries < MostTries)
+            {
+                // The processes of the connections that a stop ended may still hold the memory that they shared.
+                Thread.Sleep(TimeSpan.FromMilliseconds(200));
+            }
+        }
+    }
 
     /// <summary>As a crash or a lost machine does: connections end at once.</summary>
     public void Stop() => AsServer("pg_ctl", "-D", Data, "-w", "-s", "-m", "immediate", "stop");
