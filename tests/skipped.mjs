@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// The shared test sets are not part of the repository.
-const expected = /CCGBOT_SHARED/;
+// The shared test sets are not part of the repository, and PostgreSQL is not part of every machine.
+const expected = /CCGBOT_SHARED|PostgreSQL is not installed/;
 
 const folder = process.argv[2];
 const decode = text => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&apos;/g, "'").replace(/&amp;/g, '&');

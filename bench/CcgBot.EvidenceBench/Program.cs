@@ -1,10 +1,18 @@
 // What the evidence log costs: writing a record (target: under 2 ms at the 99th percentile) and verifying 100,000 (under 10 s).
 // dotnet run -c Release --project bench/CcgBot.EvidenceBench -- [RECORDS]
+// Over PostgreSQL: how many records 1, 2, 4 and 8 hosts append to the one chain.
+// dotnet run -c Release --project bench/CcgBot.EvidenceBench -- postgres "Host=…;Database=…" [SECONDS]
 using System.Diagnostics;
 using System.Globalization;
 using CcgBot.Evidence;
 using CcgBot.Retrieval;
 using CcgBot.Storage;
+
+if (args is ["postgres", var connection, ..])
+{
+    Hosts.Measure(connection, TimeSpan.FromSeconds(args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 10), Record);
+    return;
+}
 
 var records = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
 var folder = Directory.CreateTempSubdirectory("ccgbot-evidence-bench-").FullName;

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Runtime.InteropServices;
+using CcgBot.Storage;
 using Lucene.Net.Store;
 using Microsoft.Data.Sqlite;
 
@@ -50,7 +52,7 @@ internal static class CommandRunner
             await Console.Error.WriteLineAsync($"Another program is writing the store or its index ({error.Message}): run the command again when it is done.");
             return SomeFailed;
         }
-        catch (SqliteException error)
+        catch (DbException error)
         {
             await Console.Error.WriteLineAsync($"The store can't be used: {error.Message}");
             return SomeFailed;
@@ -62,5 +64,5 @@ internal static class CommandRunner
         }
     }
 
-    private static bool IsBusy(Exception error) => error is SqliteException { SqliteErrorCode: 5 or 6 } or LockObtainFailedException;
+    private static bool IsBusy(Exception error) => error is SqliteException { SqliteErrorCode: 5 or 6 } or StoreBusyException or LockObtainFailedException;
 }

@@ -5,6 +5,7 @@ using CcgBot.Documents;
 using CcgBot.Evidence;
 using CcgBot.Hosting;
 using CcgBot.Model;
+using CcgBot.Postgres;
 using CcgBot.Retrieval;
 using CcgBot.Storage;
 using Microsoft.Extensions.Configuration;
@@ -56,12 +57,12 @@ internal sealed class CommonOptions
     /// <exception cref="InvalidDataException">The folder named by --index has no store.</exception>
     public BotEngine Open(ParseResult parsed, CancellationToken cancellationToken, bool answersSoon = false, bool makesStore = false, IProgress<IndexProgress>? progress = null)
     {
-        if (!makesStore && parsed.GetValue(Index) is not null)
+        var settings = Settings(parsed);
+        if (!makesStore && parsed.GetValue(Index) is not null && !settings.Storage.InPostgres)
         {
             RequireStore(parsed);
         }
 
-        var settings = Settings(parsed);
         return BotEngine.Open(IndexFolder(parsed), settings, TimeProvider.System, cancellationToken, parts: Parts(Configuration(parsed)) with { AnswersSoon = answersSoon }, progress: progress);
     }
 
@@ -71,11 +72,17 @@ internal sealed class CommonOptions
     /// <exception cref="InvalidDataException">There is none: such a command makes no empty store.</exception>
     public Database OpenStore(ParseResult parsed)
     {
-        RequireStore(parsed);
-        return new Database(StorePath(parsed));
+        var storage = Settings(parsed).Storage;
+        if (!storage.InPostgres)
+        {
+            RequireStore(parsed);
+        }
+
+        return PostgresStore.Open(storage, StorePath(parsed));
     }
 
-    private void RequireStore(ParseResult parsed)
+    /// <exception cref="InvalidDataException">There is no SQLite file.</exception>
+    public void RequireStore(ParseResult parsed)
     {
         if (!File.Exists(StorePath(parsed)))
         {

@@ -7,13 +7,14 @@ using CcgBot.Hosting;
 using CcgBot.Model;
 using CcgBot.Onnx;
 using CcgBot.Onnx.Reader;
+using CcgBot.Postgres;
 using CcgBot.Storage;
 
 OwnerOnly.ForThisProcess();
 Console.OutputEncoding = Encoding.UTF8;
 using var documents = new ReaderProcess();
 CommonOptions.Documents = documents;
-CommonOptions.Parts = configuration => ModelComposition.Parts(configuration, Home.Locate(), TimeProvider.System) with { OpenEncoder = OnnxEncoder.Open, Words = OnnxEncoder.Words, OpenReader = OnnxReader.Open, ReadDocument = documents.Read };
+CommonOptions.Parts = configuration => ModelComposition.Parts(configuration, Home.Locate(), TimeProvider.System) with { OpenEncoder = OnnxEncoder.Open, Words = OnnxEncoder.Words, OpenReader = OnnxReader.Open, OpenStore = PostgresStore.Open, ReadDocument = documents.Read };
 var root = new RootCommand("CcgBot answers only from the indexed articles, every sentence cited and checked.")
 {
     IngestCommand.Create(),
@@ -37,6 +38,7 @@ var root = new RootCommand("CcgBot answers only from the indexed articles, every
     CuratedCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),
+    MigrateCommand.Create(),
     ForgetCommand.Create(),
 };
 

@@ -127,7 +127,7 @@ public sealed partial class DeliveryLog(Database database, TimeProvider time, IL
 
     private bool Take(string name, string? turn)
     {
-        return database.Write("INSERT OR IGNORE INTO delivery(activity, state, at, turn) VALUES ($1, 'taken', $2, $3)", name, Text(time.GetUtcNow()), turn) == 1;
+        return database.Write("INSERT INTO delivery(activity, state, at, turn) VALUES ($1, 'taken', $2, $3) ON CONFLICT DO NOTHING", name, Text(time.GetUtcNow()), turn) == 1;
     }
 
     private void Close(string name, string state, InvokeResponse? response)

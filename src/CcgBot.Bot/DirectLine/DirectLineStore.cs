@@ -21,7 +21,7 @@ public sealed class DirectLineStore(Database database, TimeProvider time)
 
     /// <returns>False when the conversation was there already.</returns>
     public bool Start(DirectLineConversation conversation) => database.Write(
-        "INSERT OR IGNORE INTO directline_conversation(id, user, site, seen) VALUES ($1, $2, $3, $4)",
+        "INSERT INTO directline_conversation(id, \"user\", site, seen) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
         conversation.Id,
         conversation.User,
         conversation.Site,
@@ -31,7 +31,7 @@ public sealed class DirectLineStore(Database database, TimeProvider time)
     {
         using var connection = database.Open();
         return connection.Query(
-            "SELECT user, site FROM directline_conversation WHERE id = $1",
+            "SELECT c.user, c.site FROM directline_conversation c WHERE c.id = $1",
             reader => new DirectLineConversation(id, reader.GetString(0), reader.GetString(1)) { Access = AccessOf(id) },
             id).FirstOrDefault();
     }
@@ -39,7 +39,11 @@ public sealed class DirectLineStore(Database database, TimeProvider time)
     /// <summary>Remembers the groups of who gets a conversation's token, which the token itself does not say.</summary>
     /// <param name="holder">By whose right: a caller's id; null for a server with the secret.</param>
     public void SetGroups(string conversation, GroupSet groups, string? holder) => database.Write(
-        "INSERT OR REPLACE INTO directline_groups(conversation, groups, at, holder) VALUES ($1, $2, $3, $4)", conversation, groups.Text, Now(), holder);
+        """
+        INSERT INTO directline_groups(conversation, groups, at, holder) VALUES ($1, $2, $3, $4)
+        ON CONFLICT(conversation) DO UPDATE SET groups = excluded.groups, at = excluded.at, holder = excluded.holder
+        """,
+        conversation, groups.Text, Now(), holder);
 
     /// <summary>Takes from all conversations what they were given by somebody's right: they signed out.</summary>
     public void EndGroups(string holder) => database.Write("DELETE FROM directline_groups WHERE holder = $1", holder);
@@ -58,7 +62,7 @@ public sealed class DirectLineStore(Database database, TimeProvider time)
     /// <summary>Stores an activity under the next number.</summary>
     /// <param name="write">The activity's JSON, made once its number is known.</param>
     /// <param name="pending">The bot has to deal with it.</param>
-    /// <remarks>Calls for one conversation must not overlap: <see cref="DirectLineHub"/> sees to it.</remarks>
+    /// <remarks>Calls for one conversation take turns, those of other hosts on the same store too.</remarks>
     public StoredActivity Add(string conversation, Func<long, string> write, bool pending) => database.Write(connection =>
     {
         var number = connection.Scalar<long>("SELECT max(number) FROM directline_activity WHERE conversation = $1", conversation) + 1;
@@ -67,7 +71,7 @@ public sealed class DirectLineStore(Database database, TimeProvider time)
             "INSERT INTO directline_activity(conversation, number, activity, pending) VALUES ($1, $2, $3, $4)", conversation, number, json, pending ? 1 : 0);
         connection.Run("UPDATE directline_conversation SET seen = $2 WHERE id = $1", conversation, Now());
         return new StoredActivity(number, json);
-    });
+    }, Storage.Turns.Of(conversation));
 
     /// <summary>Puts another text in the place of an activity; clients that already have it keep what they have.</summary>
     public bool Replace(string conversation, long number, string json) =>

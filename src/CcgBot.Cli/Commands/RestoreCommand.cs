@@ -13,6 +13,11 @@ internal static class RestoreCommand
         common.AddTo(command);
         command.SetAction(parsed =>
         {
+            if (common.Settings(parsed).Storage.InPostgres)
+            {
+                throw new InvalidDataException("The store is in PostgreSQL (Storage:Postgres): restore a pg_dump of its database with pg_restore.");
+            }
+
             var store = common.StorePath(parsed);
             Console.WriteLine(Restore.Run(parsed.GetValue(file)!.FullName, store) switch
             {

@@ -54,7 +54,7 @@ internal static class TeamsPackageCommand
     /// <summary>The questions that the greeting offers too: found in the articles, and answered by them. None before anything was ingested.</summary>
     private static async Task<IReadOnlyList<string>> FromArticlesAsync(CommonOptions common, ParseResult parsed, CancellationToken cancellationToken)
     {
-        if (!File.Exists(common.StorePath(parsed)))
+        if (!common.Settings(parsed).Storage.InPostgres && !File.Exists(common.StorePath(parsed)))
         {
             return [];
         }

@@ -50,6 +50,7 @@ public sealed class Evaluator(BotSettings settings, EvaluationOptions options, T
         var names = byParagraph ? DocumentNames.ByParagraph : (Func<string, int, string>)DocumentNames.ByArticle;
         var output = Path.Combine(options.Out, set.Name);
         settings.Evidence.Enabled = false; // a test question is nothing that was asked and answered
+        settings.Storage = new StorageOptions(); // a test corpus has a store of its own, and never the one that people ask
         settings.Answering.Suggestions = 0; // nobody reads them, and finding them takes time
         var preparing = new DirectProgress<IndexProgress>(done => progress?.Invoke(done.What, done.Done, done.Total));
         using var engine = options.Endpoint is null ? BotEngine.Open(folder, settings, time, cancellationToken, parts: parts, progress: preparing) : null;

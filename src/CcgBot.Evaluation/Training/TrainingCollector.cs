@@ -7,6 +7,7 @@ using CcgBot.Evaluation.TestSets;
 using CcgBot.Hosting;
 using CcgBot.Retrieval;
 using CcgBot.Retrieval.Reading;
+using CcgBot.Storage;
 
 namespace CcgBot.Evaluation.Training;
 
@@ -47,6 +48,7 @@ public sealed class TrainingCollector(BotSettings settings, string cache, TimePr
         var folder = CorpusIndex.Build(cache, set.Name, set.Corpus!, time, [], count => progress?.Invoke($"articles of {set.Name} read", count, 0), cancellationToken);
         // Nobody asks: no record to keep.
         settings.Evidence.Enabled = false;
+        settings.Storage = new StorageOptions();
         var preparing = new DirectProgress<IndexProgress>(done => progress?.Invoke(done.What, done.Done, done.Total));
         using var engine = BotEngine.Open(folder, settings, time, cancellationToken, parts, progress: preparing);
         await engine.EncodeAsync(preparing, cancellationToken);

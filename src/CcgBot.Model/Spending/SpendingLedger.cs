@@ -20,16 +20,13 @@ public sealed class SpendingLedger(Database database, ModelOptions options, Time
     public Reservation? Reserve(long inputTokens, long outputTokens)
     {
         var (day, most) = (Today, Micro(CostOf(inputTokens, outputTokens)));
-        lock (database.WriteLock)
+        return database.Write(connection =>
         {
-            using var connection = database.Open();
-            using var transaction = connection.BeginTransaction(deferred: false);
-            connection.Run("INSERT OR IGNORE INTO model_spending(day) VALUES ($1)", day);
+            connection.Run("INSERT INTO model_spending(day) VALUES ($1) ON CONFLICT DO NOTHING", day);
             var taken = connection.Run(
                 "UPDATE model_spending SET reserved = reserved + $2 WHERE day = $1 AND ($3 = 0 OR spent + reserved + $2 <= $3)", day, most, Micro(options.DailyLimit));
-            transaction.Commit();
             return taken == 0 ? null : new Reservation(day, most);
-        }
+        });
     }
 
     /// <summary>Puts what a call really cost in the place of what was reserved; zero tokens for a call that failed.</summary>
@@ -37,7 +34,7 @@ public sealed class SpendingLedger(Database database, ModelOptions options, Time
     {
         database.Write(
             """
-            UPDATE model_spending SET reserved = max(0, reserved - $2), spent = spent + $3, calls = calls + 1,
+            UPDATE model_spending SET reserved = CASE WHEN reserved > $2 THEN reserved - $2 ELSE 0 END, spent = spent + $3, calls = calls + 1,
               input_tokens = input_tokens + $4, output_tokens = output_tokens + $5
             WHERE day = $1
             """,

@@ -7,6 +7,7 @@ using CcgBot.Hosting;
 using CcgBot.Model;
 using CcgBot.Onnx;
 using CcgBot.Onnx.Reader;
+using CcgBot.Postgres;
 using CcgBot.Web.Admin;
 using CcgBot.Web.Endpoints;
 using Microsoft.AspNetCore.Cors.Infrastructure;
@@ -124,6 +125,7 @@ public static partial class WebHostSetup
         OpenEncoder = OnnxEncoder.Open,
         Words = OnnxEncoder.Words,
         OpenReader = OnnxReader.Open,
+        OpenStore = PostgresStore.Open,
         ReadDocument = provider.GetRequiredService<ReaderProcess>().Read,
         AnswersSoon = true,
     };

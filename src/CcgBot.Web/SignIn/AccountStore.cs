@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -7,7 +8,6 @@ using CcgBot.Evidence;
 using CcgBot.Storage;
 using CcgBot.Web.Hosting;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Data.Sqlite;
 
 namespace CcgBot.Web.SignIn;
 
@@ -170,9 +170,9 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
         ? hasher.HashPassword(null!, password)
         : throw new InvalidDataException($"A password has {ShortestPassword} to {LongestPassword} characters.");
 
-    private static Account? Find(SqliteConnection connection, string id) => connection.Query($"{Columns} WHERE id = $1", Read, id).FirstOrDefault();
+    private static Account? Find(DbConnection connection, string id) => connection.Query($"{Columns} WHERE id = $1", Read, id).FirstOrDefault();
 
-    private static Account Read(SqliteDataReader reader) => new(
+    private static Account Read(DbDataReader reader) => new(
         reader.GetString(0),
         reader.GetString(1),
         (Roles)reader.GetInt32(2),

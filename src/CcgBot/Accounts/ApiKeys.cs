@@ -1,10 +1,10 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CcgBot.Articles;
 using CcgBot.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace CcgBot.Accounts;
 
@@ -100,7 +100,7 @@ public sealed class ApiKeys(Database database, TimeProvider time)
     public bool Any()
     {
         using var connection = database.Open();
-        return connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM api_key WHERE revoked IS NULL AND (expires IS NULL OR expires > $1))", Milliseconds(time.GetUtcNow())) == 1;
+        return connection.Any("SELECT 1 FROM api_key WHERE revoked IS NULL AND (expires IS NULL OR expires > $1) LIMIT 1", Milliseconds(time.GetUtcNow()));
     }
 
     /// <summary>Takes a key out of force at once.</summary>
@@ -108,7 +108,7 @@ public sealed class ApiKeys(Database database, TimeProvider time)
     public bool Revoke(string id) =>
         database.Write("UPDATE api_key SET revoked = $2 WHERE id = $1 AND revoked IS NULL", id, Milliseconds(time.GetUtcNow())) == 1;
 
-    private MadeApiKey Make(SqliteConnection connection, NewApiKey wanted)
+    private MadeApiKey Make(DbConnection connection, NewApiKey wanted)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
@@ -124,7 +124,7 @@ public sealed class ApiKeys(Database database, TimeProvider time)
         return added == 1 ? new MadeApiKey(key, $"{Prefix}{id}_{secret}") : throw new InvalidDataException($"There are {Most} keys in force: revoke some that nobody uses.");
     }
 
-    private static ApiKey Read(SqliteDataReader reader) => new(
+    private static ApiKey Read(DbDataReader reader) => new(
         reader.GetString(0),
         reader.GetString(1),
         JsonSerializer.Deserialize<ApiScope[]>(reader.GetString(2), Json)!,

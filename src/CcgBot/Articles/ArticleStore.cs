@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using CcgBot.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace CcgBot.Articles;
 
@@ -29,7 +29,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
     private const int BlockBits = 20;
 
     private const string ParagraphColumns = """
-        SELECT b.key, b.ordinal, b.text, v.key, v.hash, v.title, v.publisher, v.published, v.url, a.id, a.version = v.key, a.withdrawn, b.form, b.leadin, b.level,
+        SELECT b.key, b.ordinal, b.text, v.key, v.hash, v.title, v.publisher, v.published, v.url, a.id, a.version = v.key, a.withdrawn > 0, b.form, b.leadin, b.level,
           l.text, CASE WHEN l.leadin > 0 THEN (SELECT u.text FROM block u WHERE u.key = l.key - l.leadin AND u.kind = 0) END,
           b.page, b.section, m.mark
         FROM block b JOIN version v ON v.key = b.key >> 20 JOIN article a ON a.key = v.article
@@ -37,8 +37,8 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
         LEFT JOIN block l ON b.leadin > 0 AND l.key = b.key - b.leadin AND l.kind = 0
         """;
 
-    private readonly string _seen = audiences is null ? "1" : string.Create(CultureInfo.InvariantCulture, $"a.audience IN ({string.Join(',', audiences.Order())})");
-    private readonly string _changed = audiences is null ? "1" : string.Create(CultureInfo.InvariantCulture, $"audience IN ({string.Join(',', audiences.Order())})");
+    private readonly string _seen = audiences is null ? "TRUE" : string.Create(CultureInfo.InvariantCulture, $"a.audience IN ({string.Join(',', audiences.Order())})");
+    private readonly string _changed = audiences is null ? "TRUE" : string.Create(CultureInfo.InvariantCulture, $"audience IN ({string.Join(',', audiences.Order())})");
 
     public Database Database { get; } = database;
 
@@ -51,7 +51,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
     public IReadOnlyList<PutOutcome> Put(IEnumerable<(Article Article, string? Source)> articles)
     {
         using var connection = Database.Open();
-        using var transaction = connection.BeginTransaction(deferred: false);
+        using var transaction = Database.BeginWrite(connection, Turns.Articles);
         using var writer = new ArticleWriter(connection, time.GetUtcNow());
         var outcomes = articles.Select(item => writer.Put(item.Article, item.Source)).ToList();
         transaction.Commit();
@@ -66,7 +66,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
     public bool Withdraw(string articleId, bool forGood = false)
     {
         using var connection = Database.Open();
-        using var transaction = connection.BeginTransaction(deferred: false);
+        using var transaction = Database.BeginWrite(connection, Turns.Articles);
         // One whose file is gone may still be removed for good.
         var withdrawn = connection.Run(
             "UPDATE article SET withdrawn = $2 WHERE id = $1 AND withdrawn < $3", articleId, forGood ? Removed : Gone, forGood ? Removed : Gone) > 0;
@@ -84,7 +84,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
     public bool BringBack(string articleId)
     {
         using var connection = Database.Open();
-        using var transaction = connection.BeginTransaction(deferred: false);
+        using var transaction = Database.BeginWrite(connection, Turns.Articles);
         var back = connection.Run("UPDATE article SET withdrawn = 0 WHERE id = $1 AND withdrawn > 0", articleId) > 0;
         if (back)
         {
@@ -111,10 +111,10 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
         using var connection = Database.Open();
         var row = connection.Query(
             $"""
-            SELECT v.key, v.hash, v.title, v.publisher, v.published, v.url, v.ingested, a.version = v.key, a.withdrawn,
+            SELECT v.key, v.hash, v.title, v.publisher, v.published, v.url, v.ingested, a.version = v.key, a.withdrawn > 0,
               (SELECT u.groups FROM audience u WHERE u.key = a.audience)
             FROM article a JOIN version v ON v.article = a.key
-            WHERE a.id = $1 AND (v.hash = $2 OR $2 IS NULL AND a.version = v.key) AND {_seen}
+            WHERE a.id = $1 AND (v.hash = $2 OR CAST($2 AS TEXT) IS NULL AND a.version = v.key) AND {_seen}
             """,
             reader => (Key: reader.GetInt64(0), Read: (Func<IReadOnlyList<Block>, StoredArticle>)StoredFrom(reader, articleId)),
             articleId,
@@ -147,7 +147,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
 
     /// <summary>Marks a paragraph of the current version within a transaction that the caller began.</summary>
     /// <returns>What it was marked before; null when there is no paragraph of that number.</returns>
-    internal static ParagraphMark? SetMark(SqliteConnection connection, string articleId, int ordinal, ParagraphMark mark, string? why)
+    internal static ParagraphMark? SetMark(DbConnection connection, string articleId, int ordinal, ParagraphMark mark, string? why)
     {
         var found = connection.Query(
             """
@@ -186,8 +186,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
         var missing = new HashSet<string>(StringComparer.Ordinal);
         foreach (var id in articleIds)
         {
-            command.Parameters[0].Value = id;
-            if (command.ExecuteScalar() is null)
+            if (command.Fill(id).ExecuteScalar() is null)
             {
                 missing.Add(id);
             }
@@ -223,8 +222,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
         var paragraphs = new List<Paragraph>(keys.Count);
         foreach (var key in keys)
         {
-            command.Parameters[0].Value = key;
-            using var reader = command.ExecuteReader();
+            using var reader = command.Fill(key).ExecuteReader();
             if (reader.Read())
             {
                 paragraphs.Add(ReadParagraph(reader));
@@ -255,14 +253,15 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
         // A derived table first: one article changed often is one row, at its last change.
         using var articles = connection.Command(
             $"""
-            SELECT c.article, c.last, a.version, a.withdrawn OR NOT ({_seen}), v.title,
+            SELECT c.article, c.last, a.version, a.withdrawn > 0 OR NOT ({_seen}), v.title,
               EXISTS (SELECT 1 FROM change e WHERE e.article = c.article AND e.number <= $1 AND {_changed}), NOT ({_seen})
             FROM (SELECT article, max(number) AS last FROM change WHERE number > $1 AND {_changed} GROUP BY article) c
             JOIN article a ON a.key = c.article JOIN version v ON v.key = a.version
             ORDER BY c.last
             """,
             number);
-        using var paragraphs = connection.Command(
+        using var beside = Database.OpenBeside();
+        using var paragraphs = (beside ?? connection).Command(
             """
             SELECT b.key, b.text, l.text, CASE WHEN l.leadin > 0 THEN (SELECT u.text FROM block u WHERE u.key = l.key - l.leadin AND u.kind = 0) END
             FROM block b LEFT JOIN block l ON b.leadin > 0 AND l.key = b.key - b.leadin AND l.kind = 0
@@ -280,10 +279,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
             var texts = new List<ChangedParagraph>();
             if (!reader.GetBoolean(3))
             {
-                paragraphs.Parameters[0].Value = version << BlockBits;
-                paragraphs.Parameters[1].Value = (version << BlockBits) + MaxBlocks - 1;
-                paragraphs.Parameters[2].Value = reader.GetInt64(0);
-                using var rows = paragraphs.ExecuteReader();
+                using var rows = paragraphs.Fill(version << BlockBits, (version << BlockBits) + MaxBlocks - 1, reader.GetInt64(0)).ExecuteReader();
                 while (rows.Read())
                 {
                     texts.Add(new ChangedParagraph(rows.GetInt64(0), rows.GetString(1), LeadInFrom(rows, 2)));
@@ -322,7 +318,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
               (SELECT count(*) FROM block b WHERE b.key BETWEEN v.key << 20 AND (v.key << 20) + 1048575 AND b.kind = 0)
             FROM article a JOIN version v ON v.key = a.version
             WHERE a.withdrawn = 0 AND {_seen} AND NOT EXISTS (SELECT 1 FROM json_each($3) word WHERE instr(lower(v.title), lower(word.value)) = 0)
-              AND ($4 IS NULL OR v.publisher = $4) AND ($5 IS NULL OR v.published >= $5) AND ($6 IS NULL OR v.published <= $6)
+              AND (CAST($4 AS TEXT) IS NULL OR v.publisher = $4) AND (CAST($5 AS TEXT) IS NULL OR v.published >= $5) AND (CAST($6 AS TEXT) IS NULL OR v.published <= $6)
             ORDER BY a.id LIMIT $2 OFFSET $1
             """,
             reader => new ArticleSummary(
@@ -377,7 +373,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
     public bool SetGroups(string articleId, GroupSet groups)
     {
         using var connection = Database.Open();
-        using var transaction = connection.BeginTransaction(deferred: false);
+        using var transaction = Database.BeginWrite(connection, Turns.Articles);
         using var writer = new ArticleWriter(connection, time.GetUtcNow());
         var set = writer.SetGroups(articleId, groups);
         transaction.Commit();
@@ -391,7 +387,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
         return StateOf(connection, articleId);
     }
 
-    internal ArticleState? StateOf(SqliteConnection connection, string articleId) => connection.Query(
+    internal ArticleState? StateOf(DbConnection connection, string articleId) => connection.Query(
         $"""
         SELECT v.hash, a.withdrawn, a.audience, v.title, (SELECT u.groups FROM audience u WHERE u.key = a.audience), a.marked
         FROM article a JOIN version v ON v.key = a.version WHERE a.id = $1 AND {_seen}
@@ -404,9 +400,9 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
             GroupsFrom(reader, 4)),
         articleId).FirstOrDefault();
 
-    /// <summary>Changes an article within a transaction that the caller began.</summary>
+    /// <summary>Changes an article within a transaction that the caller began, and which has the turn of <see cref="Turns.Articles"/>.</summary>
     /// <exception cref="InvalidDataException">There would be more than <see cref="MostAudiences"/> different sets of groups.</exception>
-    internal void Change(SqliteConnection connection, string articleId, ArticleChange change)
+    internal void Change(DbConnection connection, string articleId, ArticleChange change)
     {
         if (change.Article is not null || change.Withdrawn is false)
         {
@@ -449,7 +445,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
             count);
     }
 
-    private static GroupSet GroupsFrom(SqliteDataReader reader, int column) =>
+    private static GroupSet GroupsFrom(DbDataReader reader, int column) =>
         reader.StringOrNull(column) is { } groups ? GroupSet.FromText(groups) : GroupSet.Empty;
 
     /// <summary>How many articles <see cref="ChangesSince"/> gives.</summary>
@@ -474,12 +470,12 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
         using var connection = Database.Open();
         return (int)connection.Scalar<long>(
             $"""
-            SELECT sum((SELECT count(*) FROM block b WHERE b.key BETWEEN a.version << 20 AND (a.version << 20) + 1048575 AND +b.kind = 0))
+            SELECT CAST(sum((SELECT count(*) FROM block b WHERE b.key BETWEEN a.version << 20 AND (a.version << 20) + 1048575 AND +b.kind = 0)) AS BIGINT)
             FROM article a WHERE a.withdrawn = 0 AND {_seen}
             """);
     }
 
-    private static Func<IReadOnlyList<Block>, StoredArticle> StoredFrom(SqliteDataReader reader, string articleId)
+    private static Func<IReadOnlyList<Block>, StoredArticle> StoredFrom(DbDataReader reader, string articleId)
     {
         var (hash, title, publisher, published, url) =
             (reader.GetString(1), reader.GetString(2), reader.StringOrNull(3), DateOrNull(reader, 4), reader.StringOrNull(5));
@@ -489,7 +485,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
         return blocks => new StoredArticle(new Article(articleId, title, publisher, published, url, hash, blocks) { Groups = groups }, ingested, current, withdrawn);
     }
 
-    private static List<Block> Blocks(SqliteConnection connection, long version) => connection.Query(
+    private static List<Block> Blocks(DbConnection connection, long version) => connection.Query(
         "SELECT kind, text, ordinal, form, leadin, level, page, section FROM block WHERE key BETWEEN $1 AND $2 ORDER BY key",
         reader => new Block((BlockKind)reader.GetInt32(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetInt32(2), LayoutFrom(reader, 3))
         {
@@ -499,7 +495,7 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
         version << BlockBits,
         (version << BlockBits) + MaxBlocks - 1);
 
-    private static Paragraph ReadParagraph(SqliteDataReader reader)
+    private static Paragraph ReadParagraph(DbDataReader reader)
     {
         var text = reader.GetString(2);
         var withdrawn = reader.GetBoolean(11);
@@ -523,14 +519,14 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
         };
     }
 
-    private static BlockLayout? LayoutFrom(SqliteDataReader reader, int column) =>
+    private static BlockLayout? LayoutFrom(DbDataReader reader, int column) =>
         reader.GetInt32(column) is var form && form == 0 ? null : new BlockLayout((BlockForm)form, reader.GetInt32(column + 1), reader.GetInt32(column + 2));
 
     /// <summary>Of an item's item both: what introduces the list, then the item that it stands under.</summary>
-    private static string LeadInFrom(SqliteDataReader reader, int column) =>
+    private static string LeadInFrom(DbDataReader reader, int column) =>
         reader.IsDBNull(column) ? "" : LeadInText.Of(reader.IsDBNull(column + 1) ? null : reader.GetString(column + 1), reader.GetString(column));
 
-    private static DateOnly? DateOrNull(SqliteDataReader reader, int column) =>
+    private static DateOnly? DateOrNull(DbDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : DateOnly.ParseExact(reader.GetString(column), "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 

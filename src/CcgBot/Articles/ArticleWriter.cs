@@ -1,7 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
 using CcgBot.Storage;
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace CcgBot.Articles;
 
@@ -9,28 +8,28 @@ namespace CcgBot.Articles;
 internal sealed class ArticleWriter : IDisposable
 {
     private readonly string _now;
-    private readonly SqliteCommand _find;
-    private readonly SqliteCommand _versionOf;
-    private readonly SqliteCommand _addArticle;
-    private readonly SqliteCommand _setVersion;
-    private readonly SqliteCommand _addVersion;
-    private readonly SqliteCommand _addBlock;
-    private readonly SqliteCommand _addChange;
-    private readonly SqliteCommand _setAudience;
+    private readonly DbCommand _find;
+    private readonly DbCommand _versionOf;
+    private readonly DbCommand _addArticle;
+    private readonly DbCommand _setVersion;
+    private readonly DbCommand _addVersion;
+    private readonly DbCommand _addBlock;
+    private readonly DbCommand _addChange;
+    private readonly DbCommand _setAudience;
     private readonly Dictionary<string, long> _audiences = new(StringComparer.Ordinal);
-    private readonly SqliteConnection _connection;
+    private readonly DbConnection _connection;
 
-    public ArticleWriter(SqliteConnection connection, DateTimeOffset now)
+    public ArticleWriter(DbConnection connection, DateTimeOffset now)
     {
         _connection = connection;
         _now = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
         _find = connection.Command(
             "SELECT a.key, v.hash, a.withdrawn, a.source, a.audience FROM article a JOIN version v ON v.key = a.version WHERE a.id = $1", "");
         _versionOf = connection.Command("SELECT key FROM version WHERE article = $1 AND hash = $2", 0L, "");
-        _addArticle = connection.Command("INSERT INTO article(id, source, version) VALUES ($1, $2, 0)", "", null);
+        _addArticle = connection.Command("INSERT INTO article(id, source, version) VALUES ($1, $2, 0) RETURNING key", "", null);
         _setVersion = connection.Command("UPDATE article SET version = $2, source = $3, withdrawn = 0 WHERE key = $1", 0L, 0L, null);
         _addVersion = connection.Command(
-            "INSERT INTO version(article, hash, title, publisher, published, url, ingested) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO version(article, hash, title, publisher, published, url, ingested) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING key",
             0L, "", "", null, null, null, "");
         _addBlock = connection.Command(
             "INSERT INTO block(key, kind, ordinal, text, form, leadin, level, page, section) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -55,10 +54,10 @@ internal sealed class ArticleWriter : IDisposable
 
         if (key is null)
         {
-            var added = Insert(Fill(_addArticle, article.Id, source));
-            Fill(_setVersion, added, AddVersion(added, article), source).ExecuteNonQuery();
+            var added = Insert(_addArticle.Fill(article.Id, source));
+            _setVersion.Fill(added, AddVersion(added, article), source).ExecuteNonQuery();
             SetAudience(added, ArticleStore.Public, audience);
-            Fill(_addChange, added, audience).ExecuteNonQuery();
+            _addChange.Fill(added, audience).ExecuteNonQuery();
             return PutOutcome.Added;
         }
 
@@ -71,15 +70,15 @@ internal sealed class ArticleWriter : IDisposable
         {
             if (knownSource != source)
             {
-                Fill(_setVersion, key, (long)Fill(_versionOf, key, hash).ExecuteScalar()!, source).ExecuteNonQuery();
+                _setVersion.Fill(key, (long)_versionOf.Fill(key, hash).ExecuteScalar()!, source).ExecuteNonQuery();
             }
 
             return PutOutcome.Unchanged;
         }
 
         // An edit taken back finds its old version again.
-        var version = Fill(_versionOf, key, article.Version).ExecuteScalar() as long? ?? AddVersion(key.Value, article);
-        Fill(_setVersion, key, version, source).ExecuteNonQuery();
+        var version = _versionOf.Fill(key, article.Version).ExecuteScalar() as long? ?? AddVersion(key.Value, article);
+        _setVersion.Fill(key, version, source).ExecuteNonQuery();
         Move(key.Value, knownAudience, audience);
         return PutOutcome.Updated;
     }
@@ -106,17 +105,17 @@ internal sealed class ArticleWriter : IDisposable
         SetAudience(article, from, to);
         if (from != to)
         {
-            Fill(_addChange, article, from).ExecuteNonQuery();
+            _addChange.Fill(article, from).ExecuteNonQuery();
         }
 
-        Fill(_addChange, article, to).ExecuteNonQuery();
+        _addChange.Fill(article, to).ExecuteNonQuery();
     }
 
     private void SetAudience(long article, long from, long to)
     {
         if (from != to)
         {
-            Fill(_setAudience, article, to).ExecuteNonQuery();
+            _setAudience.Fill(article, to).ExecuteNonQuery();
         }
     }
 
@@ -138,8 +137,7 @@ internal sealed class ArticleWriter : IDisposable
                     return null;
                 }
 
-                _connection.Run("INSERT INTO audience(groups) VALUES ($1)", groups.Text);
-                key = raw.sqlite3_last_insert_rowid(_connection.Handle);
+                key = _connection.Scalar<long>("INSERT INTO audience(groups) VALUES ($1) RETURNING key", groups.Text);
             }
 
             _audiences[groups.Text] = key;
@@ -150,42 +148,28 @@ internal sealed class ArticleWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[_find, _versionOf, _addArticle, _setVersion, _addVersion, _addBlock, _addChange, _setAudience])
+        foreach (var command in (DbCommand[])[_find, _versionOf, _addArticle, _setVersion, _addVersion, _addBlock, _addChange, _setAudience])
         {
             command.Dispose();
         }
     }
 
-    private static SqliteCommand Fill(SqliteCommand command, params ReadOnlySpan<object?> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-
-        return command;
-    }
-
-    private static long Insert(SqliteCommand command)
-    {
-        command.ExecuteNonQuery();
-        return raw.sqlite3_last_insert_rowid(command.Connection!.Handle);
-    }
+    private static long Insert(DbCommand command) => (long)command.ExecuteScalar()!;
 
     private (long? Key, string? Hash, int Withdrawn, string? Source, long Audience) Find(string id)
     {
-        using var reader = Fill(_find, id).ExecuteReader();
+        using var reader = _find.Fill(id).ExecuteReader();
         return reader.Read() ? ((long?)reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2), reader.StringOrNull(3), reader.GetInt64(4)) : default;
     }
 
     private long AddVersion(long articleKey, Article article)
     {
         var published = article.Published?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var key = Insert(Fill(_addVersion, articleKey, article.Version, article.Title, article.Publisher, published, article.Url, _now));
+        var key = Insert(_addVersion.Fill(articleKey, article.Version, article.Title, article.Publisher, published, article.Url, _now));
         for (var position = 0; position < article.Blocks.Count; position++)
         {
             var block = article.Blocks[position];
-            Fill(_addBlock, key * ArticleStore.MaxBlocks + position, (int)block.Kind, block.Ordinal, block.Text,
+            _addBlock.Fill(key * ArticleStore.MaxBlocks + position, (int)block.Kind, block.Ordinal, block.Text,
                 (int)(block.Layout?.Form ?? BlockForm.Text), block.Layout?.LeadIn ?? 0, block.Layout?.Level ?? 0, block.Page, block.Section).ExecuteNonQuery();
         }
 

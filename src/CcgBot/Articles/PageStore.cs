@@ -30,12 +30,13 @@ public sealed class PageStore(Database database)
         Originals.Put(database.Path, hash, stream => stream.Write(file));
         database.Write(connection =>
         {
-            connection.Run("INSERT OR REPLACE INTO original(version, hash) VALUES ($1, $2)", version, hash);
+            connection.Run("INSERT INTO original(version, hash) VALUES ($1, $2) ON CONFLICT(version) DO UPDATE SET hash = excluded.hash", version, hash);
             for (var position = 0; position < article.Blocks.Count; position++)
             {
                 if (article.Blocks[position].Places is { } words)
                 {
-                    connection.Run("INSERT OR REPLACE INTO block_place(block, words) VALUES ($1, $2)", (version << BlockBits) + position, words);
+                    connection.Run(
+                        "INSERT INTO block_place(block, words) VALUES ($1, $2) ON CONFLICT(block) DO UPDATE SET words = excluded.words", (version << BlockBits) + position, words);
                 }
             }
 

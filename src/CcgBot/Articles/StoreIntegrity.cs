@@ -1,5 +1,5 @@
+using System.Data.Common;
 using CcgBot.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace CcgBot.Articles;
 
@@ -21,9 +21,9 @@ public static class StoreIntegrity
         try
         {
             using var connection = database.Open();
-            return [.. connection.Query("PRAGMA integrity_check", reader => reader.GetString(0)).Where(line => line != "ok").Select(line => $"store: {line}")];
+            return [.. database.Engine.Check(connection).Select(line => $"store: {line}")];
         }
-        catch (SqliteException error)
+        catch (DbException error)
         {
             return [$"store: {error.Message}"];
         }
@@ -40,7 +40,7 @@ public static class StoreIntegrity
                 "SELECT a.id, v.hash FROM version v LEFT JOIN article a ON a.key = v.article", reader => (reader.StringOrNull(0) ?? "", reader.GetString(1)));
             // A version may be whole and yet another article's.
             astray = [.. connection.Query(
-                "SELECT a.id FROM article a LEFT JOIN version v ON v.key = a.version WHERE v.article IS NOT a.key", reader => reader.GetString(0))];
+                "SELECT a.id FROM article a LEFT JOIN version v ON v.key = a.version WHERE v.article IS DISTINCT FROM a.key", reader => reader.GetString(0))];
         }
 
         foreach (var id in astray)
@@ -70,7 +70,7 @@ public static class StoreIntegrity
             var hash = TextArticleReader.Create(article.Id, article.Title, article.Publisher, article.Published, article.Url, article.Blocks).Version;
             return hash == version ? null : $"the text is not what was stored as version {version}: restore a backup";
         }
-        catch (Exception error) when (error is SqliteException or FormatException or InvalidCastException or InvalidOperationException)
+        catch (Exception error) when (error is DbException or FormatException or InvalidCastException or InvalidOperationException)
         {
             return error.Message;
         }

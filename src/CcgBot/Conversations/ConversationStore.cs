@@ -19,7 +19,7 @@ public sealed class ConversationStore(Database database, TimeProvider time)
         var rows = connection.Query(
             """
             SELECT question, answer, cited FROM exchange
-            WHERE conversation = $1 AND key < coalesce((SELECT key FROM exchange WHERE conversation = $1 AND message = $3), 9223372036854775807) AND ($4 IS NULL OR user = $4)
+            WHERE conversation = $1 AND key < coalesce((SELECT key FROM exchange WHERE conversation = $1 AND message = $3), 9223372036854775807) AND (CAST($4 AS TEXT) IS NULL OR exchange.user = $4)
             ORDER BY key DESC LIMIT $2
             """,
             reader => (Question: reader.GetString(0), Answer: reader.GetString(1), Cited: reader.GetString(2)),
@@ -40,7 +40,7 @@ public sealed class ConversationStore(Database database, TimeProvider time)
     {
         database.Write(
             """
-            INSERT INTO exchange(conversation, message, user, question, answer, cited, evidence, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            INSERT INTO exchange(conversation, message, "user", question, answer, cited, evidence, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             ON CONFLICT(conversation, message) DO UPDATE
             SET question = excluded.question, answer = excluded.answer, cited = excluded.cited, evidence = excluded.evidence, at = excluded.at
             """,
@@ -59,14 +59,14 @@ public sealed class ConversationStore(Database database, TimeProvider time)
     public string? LastEvidence(string conversation, string? user = null)
     {
         using var connection = database.Open();
-        return connection.Scalar<string>("SELECT evidence FROM exchange WHERE conversation = $1 AND ($2 IS NULL OR user = $2) ORDER BY key DESC LIMIT 1", conversation, user);
+        return connection.Scalar<string>("SELECT evidence FROM exchange WHERE conversation = $1 AND (CAST($2 AS TEXT) IS NULL OR exchange.user = $2) ORDER BY key DESC LIMIT 1", conversation, user);
     }
 
     /// <summary>Forgets what was said: the next question stands alone.</summary>
     /// <param name="user">As in <see cref="History"/>: what others said stays.</param>
     public void StartOver(string conversation, string? user = null)
     {
-        database.Write("DELETE FROM exchange WHERE conversation = $1 AND ($2 IS NULL OR user = $2)", conversation, user);
+        database.Write("DELETE FROM exchange WHERE conversation = $1 AND (CAST($2 AS TEXT) IS NULL OR exchange.user = $2)", conversation, user);
     }
 
     /// <summary>Forgets one question and its answer.</summary>
@@ -79,7 +79,7 @@ public sealed class ConversationStore(Database database, TimeProvider time)
     /// <returns>Exchanges removed.</returns>
     public int Forget(string user)
     {
-        return database.Write("DELETE FROM exchange WHERE user = $1", user);
+        return database.Write("DELETE FROM exchange WHERE exchange.user = $1", user);
     }
 
     /// <summary>Removes what is older than the retention setting.</summary>
@@ -94,7 +94,7 @@ public sealed class ConversationStore(Database database, TimeProvider time)
     /// <summary>Whether a conversation still has to be greeted: true once for each.</summary>
     public bool FirstGreeting(string conversation)
     {
-        return database.Write("INSERT OR IGNORE INTO greeted(conversation, at) VALUES ($1, $2)", conversation, Now()) == 1;
+        return database.Write("INSERT INTO greeted(conversation, at) VALUES ($1, $2) ON CONFLICT DO NOTHING", conversation, Now()) == 1;
     }
 
     /// <summary>The name a conversation is kept under: ids are only unique within a channel.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CcgBot.Articles;
 using CcgBot.Evidence;
+using CcgBot.Storage;
 
 namespace CcgBot.Editing;
 
@@ -63,6 +64,7 @@ public sealed class ArticleEditor(ArticleStore articles, EvidenceLog log)
         ArgumentNullException.ThrowIfNull(edit);
         return log.Change<EditOutcome>(connection =>
         {
+            articles.Database.TakeTurn(connection, Turns.Articles);
             var before = articles.StateOf(connection, articleId);
             if (before is null && change.Article is null)
             {

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using CcgBot.Answering;
 using CcgBot.Retrieval;
-using Microsoft.Data.Sqlite;
 
 namespace CcgBot.Evidence;
 
@@ -50,9 +50,9 @@ public sealed class AnswerRecorder(EvidenceLog log, EvidenceQuota quota, string 
 
             return answer with { EvidenceId = id };
         }
-        catch (SqliteException error)
+        catch (DbException error)
         {
-            return Unrecorded(answer, $"an evidence record can't be written to {log.Database.Path} ({error.Message})");
+            return Unrecorded(answer, $"an evidence record can't be written to {log.Database.Name} ({error.Message})");
         }
     }
 

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using CcgBot.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace CcgBot.Evidence;
 
@@ -47,9 +47,9 @@ public sealed class CuratedStore(Database database)
         return Find(connection, id);
     }
 
-    internal static CuratedEntry? Find(SqliteConnection connection, string id) => connection.Query($"{Columns} WHERE id = $1", Read, id).FirstOrDefault();
+    internal static CuratedEntry? Find(DbConnection connection, string id) => connection.Query($"{Columns} WHERE id = $1", Read, id).FirstOrDefault();
 
-    internal static void Put(SqliteConnection connection, CuratedEntry entry) => connection.Run(
+    internal static void Put(DbConnection connection, CuratedEntry entry) => connection.Run(
         """
         INSERT OR REPLACE INTO curated(id, revision, questions, text, citations, review, withdrawn, changed, changed_by)
         SELECT $1, coalesce(max(revision), 0) + 1, $2, $3, $4, $5, $6, $7, $8 FROM curated
@@ -66,7 +66,7 @@ public sealed class CuratedStore(Database database)
     /// <summary>Those in force, as they are searched.</summary>
     internal IReadOnlyList<CuratedAnswer> Answers() => [.. List().Select(entry => entry.Written.Parse() with { Id = entry.Id })];
 
-    private static CuratedEntry Read(SqliteDataReader reader) => new(
+    private static CuratedEntry Read(DbDataReader reader) => new(
         reader.GetString(0),
         reader.GetInt64(1),
         new CuratedText(

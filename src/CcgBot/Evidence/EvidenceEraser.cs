@@ -1,5 +1,5 @@
+using System.Data.Common;
 using CcgBot.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace CcgBot.Evidence;
 
@@ -18,23 +18,24 @@ public sealed class EvidenceEraser(EvidenceLog log, TimeProvider time)
         var (feedback, conversations) = (0, 0);
         var records = log.Erase("forget", connection =>
         {
-            feedback = connection.Run("DELETE FROM feedback WHERE user = $1", pseudonym);
+            feedback = connection.Run("DELETE FROM feedback WHERE feedback.user = $1", pseudonym);
             // A Direct Line client is known by the id it was given, and may have posted under others, or in a conversation that another began:
             // such a conversation is one person's, and goes whole, with the records of its answers.
             connection.Run("CREATE TEMP TABLE IF NOT EXISTS forgotten(conversation TEXT PRIMARY KEY, kept TEXT)");
             connection.Run("DELETE FROM forgotten");
-            connection.Run("INSERT OR IGNORE INTO forgotten SELECT id, 'directline|' || id FROM directline_conversation WHERE user = $1", user);
+            connection.Run("INSERT INTO forgotten SELECT id, 'directline|' || id FROM directline_conversation c WHERE c.user = $1 ON CONFLICT DO NOTHING", user);
             connection.Run(
                 """
-                INSERT OR IGNORE INTO forgotten SELECT DISTINCT conversation, 'directline|' || conversation FROM directline_activity
+                INSERT INTO forgotten SELECT DISTINCT conversation, 'directline|' || conversation FROM directline_activity
                 WHERE json_valid(activity) AND (json_extract(activity, '$.from.id') = $1 OR json_extract(activity, '$.recipient.id') = $1)
+                ON CONFLICT DO NOTHING
                 """,
                 user);
             var gone = Delete(
                 connection,
-                "(p.user = $1 OR lower(hex(e.id)) IN (SELECT evidence FROM exchange WHERE evidence IS NOT NULL AND (user = $1 OR conversation IN (SELECT kept FROM forgotten))))",
+                "(p.user = $1 OR lower(hex(e.id)) IN (SELECT evidence FROM exchange WHERE evidence IS NOT NULL AND (exchange.user = $1 OR conversation IN (SELECT kept FROM forgotten))))",
                 pseudonym);
-            conversations = connection.Run("DELETE FROM exchange WHERE user = $1 OR conversation IN (SELECT kept FROM forgotten)", pseudonym);
+            conversations = connection.Run("DELETE FROM exchange WHERE exchange.user = $1 OR conversation IN (SELECT kept FROM forgotten)", pseudonym);
             connection.Run("DELETE FROM delivery WHERE EXISTS (SELECT 1 FROM forgotten f WHERE instr(activity, f.kept || '|') = 1)");
             connection.Run("DELETE FROM greeted WHERE conversation IN (SELECT kept FROM forgotten)");
             connection.Run("DELETE FROM directline_activity WHERE conversation IN (SELECT conversation FROM forgotten)");
@@ -61,7 +62,7 @@ public sealed class EvidenceEraser(EvidenceLog log, TimeProvider time)
         {
             feedback = connection.Run("DELETE FROM feedback WHERE at < $1", before);
             connection.Run("DELETE FROM shown WHERE at < $1", before);
-            due = connection.Scalar<long>($"SELECT EXISTS (SELECT 1 FROM evidence e JOIN evidence_payload p ON p.seq = e.seq WHERE {Due})", before) == 1;
+            due = connection.Any($"SELECT 1 FROM evidence e JOIN evidence_payload p ON p.seq = e.seq WHERE {Due} LIMIT 1", before);
         }
 
         return new ErasureReport(due ? log.Erase("retention", connection => Delete(connection, Due, before)) : 0, feedback);
@@ -69,7 +70,7 @@ public sealed class EvidenceEraser(EvidenceLog log, TimeProvider time)
 
     private const string Due = "e.at < $1 AND e.kind NOT IN ('erasure', 'break', 'change')";
 
-    private static List<long> Delete(SqliteConnection connection, string which, object parameter)
+    private static List<long> Delete(DbConnection connection, string which, object parameter)
     {
         var gone = connection.Query(
             $"SELECT e.seq, e.id FROM evidence e JOIN evidence_payload p ON p.seq = e.seq WHERE {which} ORDER BY e.seq",
@@ -79,10 +80,8 @@ public sealed class EvidenceEraser(EvidenceLog log, TimeProvider time)
         using var shown = connection.Command("DELETE FROM shown WHERE evidence = $1", Array.Empty<byte>());
         foreach (var (seq, id) in gone)
         {
-            payload.Parameters[0].Value = seq;
-            payload.ExecuteNonQuery();
-            shown.Parameters[0].Value = id;
-            shown.ExecuteNonQuery();
+            payload.Fill(seq).ExecuteNonQuery();
+            shown.Fill(id).ExecuteNonQuery();
         }
 
         return [.. gone.Select(item => item.Seq)];

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using CcgBot.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace CcgBot.Evidence;
 
@@ -22,6 +22,9 @@ public sealed class EvidenceLog : IDisposable
     private EvidenceWriter? _writer;
     private ITimer? _retry;
     private int _sinceCheckpoint;
+
+    /// <summary>A server went away while something was written: what waits may be there already.</summary>
+    private bool _inDoubt;
     private Task _checkpoint = Task.CompletedTask;
 
     /// <summary>Opens the log of a store, making its key when the store has no log yet; where evidence is switched off, only when it is needed.</summary>
@@ -51,7 +54,20 @@ public sealed class EvidenceLog : IDisposable
 
     internal EvidenceChain Chain => _chain.Value;
 
-    private EvidenceWriter Writer => _writer ??= new EvidenceWriter(Database, Chain);
+    private EvidenceWriter Writer
+    {
+        get
+        {
+            if (_writer is { IsBroken: true })
+            {
+                _writer.Dispose();
+                _writer = null;
+                _inDoubt = true;
+            }
+
+            return _writer ??= new EvidenceWriter(Database, Chain);
+        }
+    }
 
     /// <summary>
     /// Writes one answer's record. It is on its way to the disk when this returns; only while another program holds the store's write
@@ -63,7 +79,7 @@ public sealed class EvidenceLog : IDisposable
     public string Append(EvidenceRecord record, string? user = null) => Append(record, user, out _);
 
     /// <param name="bytes">What the record takes.</param>
-    /// <exception cref="SqliteException">It can't be written, nor will it be later: the disk is full, for example.</exception>
+    /// <exception cref="DbException">It can't be written, nor will it be later: the disk is full, for example.</exception>
     internal string Append(EvidenceRecord record, string? user, out int bytes)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -89,7 +105,7 @@ public sealed class EvidenceLog : IDisposable
     }
 
     /// <summary>Writes what still waits.</summary>
-    /// <exception cref="SqliteException">The store's write lock was not to be had.</exception>
+    /// <exception cref="StoreBusyException">The store's write lock was not to be had.</exception>
     public void Flush()
     {
         lock (_lock)
@@ -98,7 +114,7 @@ public sealed class EvidenceLog : IDisposable
             {
                 if (tries == MostTries)
                 {
-                    throw new SqliteException($"{_waiting.Count} evidence records could not be written: another program holds the store.", 5);
+                    throw new StoreBusyException($"{_waiting.Count} evidence records could not be written: another program holds the store, or its server is away.");
                 }
             }
         }
@@ -133,9 +149,9 @@ public sealed class EvidenceLog : IDisposable
     {
         using var connection = Database.Open();
         return connection.Query(
-            """
+            $"""
             SELECT e.seq, e.id, e.at, p.payload FROM evidence e JOIN evidence_payload p ON p.seq = e.seq
-            WHERE e.kind = 'change' AND ($3 IS NULL OR json_extract(CAST(p.payload AS TEXT), '$.subject') = $3) ORDER BY e.seq DESC LIMIT $1 OFFSET $2
+            WHERE e.kind = 'change' AND (CAST($3 AS TEXT) IS NULL OR json_extract({Database.Engine.Utf8("p.payload")}, '$.subject') = $3) ORDER BY e.seq DESC LIMIT $1 OFFSET $2
             """,
             reader => new StoredChange(
                 reader.GetInt64(0),
@@ -149,7 +165,7 @@ public sealed class EvidenceLog : IDisposable
 
     /// <summary>Changes the store and records it, both or neither.</summary>
     /// <param name="change">Does it on the connection given and says what to record; null = nothing was changed, and what was done is undone.</param>
-    public T Change<T>(Func<SqliteConnection, (T Result, ChangeRecord? Record)> change)
+    public T Change<T>(Func<DbConnection, (T Result, ChangeRecord? Record)> change)
     {
         T result = default!;
         for (var tries = 1; ; tries++)
@@ -171,7 +187,7 @@ public sealed class EvidenceLog : IDisposable
 
                 return result;
             }
-            catch (SqliteException busy) when (busy.SqliteErrorCode == SQLitePCL.raw.SQLITE_BUSY && tries < MostTries)
+            catch (DbException busy) when (Database.IsBusy(busy) && tries < MostTries)
             {
                 // A large ingest writes: each try has waited a second, and answers go on in between.
             }
@@ -219,7 +235,7 @@ public sealed class EvidenceLog : IDisposable
 
     /// <summary>Deletes payloads and says in the chain which and why, in one transaction.</summary>
     /// <param name="delete">Deletes, and returns the sequence numbers whose payload went, ascending.</param>
-    internal long Erase(string reason, Func<SqliteConnection, IReadOnlyList<long>> delete)
+    internal long Erase(string reason, Func<DbConnection, IReadOnlyList<long>> delete)
     {
         long erased = 0;
         lock (_lock)
@@ -252,7 +268,7 @@ public sealed class EvidenceLog : IDisposable
         var key = file.Open(create: known is null);
         if (known is null)
         {
-            connection.Run("INSERT OR IGNORE INTO meta(name, value) VALUES ('evidence_key', $1)", Storage.KeyFile.NameOf(key));
+            connection.Run("INSERT INTO meta(name, value) VALUES ('evidence_key', $1) ON CONFLICT DO NOTHING", Storage.KeyFile.NameOf(key));
             // Another program may have begun the log in between: then its key counts.
             known = connection.Scalar<string>("SELECT value FROM meta WHERE name = 'evidence_key'");
         }
@@ -260,7 +276,7 @@ public sealed class EvidenceLog : IDisposable
         if (known != Storage.KeyFile.NameOf(key))
         {
             throw new InvalidDataException(
-                $"{file.Path} is not the key that the evidence log in {database.Path} was made with: put the right key back, or name its place with the setting Evidence:KeyFile.");
+                $"{file.Path} is not the key that the evidence log in {database.Name} was made with: put the right key back, or name its place with the setting Evidence:KeyFile.");
         }
 
         return key;
@@ -273,7 +289,7 @@ public sealed class EvidenceLog : IDisposable
         {
             ExportHead();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or SqliteException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or DbException)
         {
             // The next start's export has it.
         }
@@ -290,8 +306,10 @@ public sealed class EvidenceLog : IDisposable
         {
             lock (Database.WriteLock)
             {
-                Writer.Write(_ => _waiting);
+                Writer.Write(connection => _inDoubt ? Missing(connection) : _waiting);
             }
+
+            _inDoubt = false;
 
             _sinceCheckpoint += _waiting.Count;
             _waiting.Clear();
@@ -303,21 +321,24 @@ public sealed class EvidenceLog : IDisposable
 
             return true;
         }
-        catch (SqliteException busy) when (busy.SqliteErrorCode == 5)
+        catch (DbException busy) when (Database.IsBusy(busy))
         {
             _retry ??= _time.CreateTimer(_ => Retry(), null, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
             return false;
         }
     }
 
+    private List<PendingEvidence> Missing(DbConnection connection) =>
+        _waiting.FindAll(item => !connection.Any("SELECT 1 FROM evidence WHERE id = $1", item.Id));
+
     private void Checkpoint()
     {
         try
         {
             using var connection = Database.Open();
-            connection.Run("PRAGMA wal_checkpoint(PASSIVE)");
+            Database.Engine.Checkpoint(connection);
         }
-        catch (SqliteException)
+        catch (DbException)
         {
             // The next one, or the writer's own backstop, does it.
         }

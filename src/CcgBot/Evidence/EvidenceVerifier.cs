@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
 using CcgBot.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace CcgBot.Evidence;
 
@@ -28,7 +28,7 @@ public sealed class EvidenceVerifier(EvidenceLog log)
         log.Flush();
         using var connection = log.Database.Open();
         // One snapshot: the host may go on writing.
-        using var snapshot = connection.BeginTransaction(deferred: true);
+        using var snapshot = log.Database.BeginRead(connection);
         var pass = new Pass(log.Chain, headHash?.ToLowerInvariant(), (heads ?? []).ToLookup(exported => exported.Head.Seq));
         using (var command = connection.Command(
             "SELECT e.seq, e.id, e.at, e.kind, e.digest, e.mac, p.salt, p.payload FROM evidence e LEFT JOIN evidence_payload p ON p.seq = e.seq ORDER BY e.seq"))
@@ -66,7 +66,7 @@ public sealed class EvidenceVerifier(EvidenceLog log)
 
         public EvidenceHead Head => new(_last, _last == 0 ? "" : Convert.ToHexStringLower(_previous));
 
-        public void Link(SqliteDataReader reader)
+        public void Link(DbDataReader reader)
         {
             var link = new EvidenceLink(reader.GetInt64(0), Blob(reader, 1), reader.GetInt64(2), reader.GetString(3), Blob(reader, 4));
             var mac = Blob(reader, 5);
@@ -86,7 +86,7 @@ public sealed class EvidenceVerifier(EvidenceLog log)
             Records++;
         }
 
-        public void End(SqliteConnection connection)
+        public void End(DbConnection connection)
         {
             foreach (var (first, last) in Pairs(SequenceRanges.Except(SequenceRanges.Of(_missing), _erasures)))
             {
@@ -119,7 +119,7 @@ public sealed class EvidenceVerifier(EvidenceLog log)
             }
         }
 
-        private void Payload(SqliteDataReader reader, EvidenceLink link)
+        private void Payload(DbDataReader reader, EvidenceLink link)
         {
             var note = link.Kind is EvidenceKinds.Erasure or EvidenceKinds.Break or EvidenceKinds.Change;
             if (reader.IsDBNull(7))
@@ -168,7 +168,7 @@ public sealed class EvidenceVerifier(EvidenceLog log)
             }
         }
 
-        private void CheckSeal(SqliteConnection connection)
+        private void CheckSeal(DbConnection connection)
         {
             var sealedHead = connection.Query(
                 "SELECT seq, mac, seal FROM evidence_head", reader => (Seq: reader.GetInt64(0), Mac: Blob(reader, 1), Seal: Blob(reader, 2))).FirstOrDefault();
@@ -195,7 +195,7 @@ public sealed class EvidenceVerifier(EvidenceLog log)
 
         private static IEnumerable<(long First, long Last)> Pairs(IEnumerable<long[]> ranges) => ranges.Select(range => (range[0], range[1]));
 
-        private static byte[] Blob(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? [] : reader[column] as byte[] ?? [];
+        private static byte[] Blob(DbDataReader reader, int column) => reader.IsDBNull(column) ? [] : reader[column] as byte[] ?? [];
 
         private void Problem(long first, long last, string what)
         {

@@ -1,6 +1,7 @@
+using System.Data;
+using System.Data.Common;
 using System.Security.Cryptography;
 using CcgBot.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace CcgBot.Evidence;
 
@@ -8,39 +9,38 @@ namespace CcgBot.Evidence;
 internal sealed class EvidenceWriter : IDisposable
 {
     private readonly EvidenceChain _chain;
-    private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _begin;
-    private readonly SqliteCommand _head;
-    private readonly SqliteCommand _last;
-    private readonly SqliteCommand _link;
-    private readonly SqliteCommand _payload;
-    private readonly SqliteCommand _setHead;
+    private readonly DbConnection _connection;
+    private readonly StoreEngine _engine;
+    private readonly DbCommand _begin;
+    private readonly DbCommand _head;
+    private readonly DbCommand _last;
+    private readonly DbCommand _link;
+    private readonly DbCommand _payload;
+    private readonly DbCommand _setHead;
 
     public EvidenceWriter(Database database, EvidenceChain chain)
     {
         _chain = chain;
         _connection = database.Open();
-        // SQLite's own waiting polls every few milliseconds; the provider's sleeps 150 at a time.
-        // Checkpoints are the log's own affair, off the path of an answer; the number here is a backstop (64 MB).
-        _connection.Run("PRAGMA busy_timeout = 250; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 16000;");
-        _begin = _connection.Command("BEGIN IMMEDIATE");
-        _begin.CommandTimeout = 1;
+        _engine = database.Engine;
+        _begin = _engine.EvidenceBegin(_connection);
         _head = _connection.Command("SELECT seq, mac, seal FROM evidence_head");
         _last = _connection.Command("SELECT seq, mac FROM evidence ORDER BY seq DESC LIMIT 1");
         _link = _connection.Command("INSERT INTO evidence(seq, id, at, kind, digest, mac) VALUES ($1, $2, $3, $4, $5, $6)", 0L, null, 0L, "", null, null);
-        _payload = _connection.Command("INSERT INTO evidence_payload(seq, user, salt, payload) VALUES ($1, $2, $3, $4)", 0L, null, null, null);
-        _setHead = _connection.Command("INSERT OR REPLACE INTO evidence_head(one, seq, mac, seal) VALUES (1, $1, $2, $3)", 0L, null, null);
+        _payload = _connection.Command("INSERT INTO evidence_payload(seq, \"user\", salt, payload) VALUES ($1, $2, $3, $4)", 0L, null, null, null);
+        _setHead = _connection.Command(
+            "INSERT INTO evidence_head(one, seq, mac, seal) VALUES (1, $1, $2, $3) ON CONFLICT(one) DO UPDATE SET seq = excluded.seq, mac = excluded.mac, seal = excluded.seal", 0L, null, null);
     }
 
     /// <summary>Writes all in one transaction, or nothing.</summary>
     /// <param name="make">What to write, decided once the write lock is held; may change other tables too. Nothing undoes all.</param>
     /// <returns>False when there was nothing to write.</returns>
-    /// <exception cref="SqliteException">Code 5: another program holds the store's write lock.</exception>
-    public bool Write(Func<SqliteConnection, IReadOnlyList<PendingEvidence>> make)
+    /// <exception cref="DbException"><see cref="Database.IsBusy"/> of it: another program holds the store's write lock.</exception>
+    public bool Write(Func<DbConnection, IReadOnlyList<PendingEvidence>> make)
     {
-        _begin.ExecuteNonQuery();
         try
         {
+            _begin.ExecuteNonQuery();
             var pending = make(_connection);
             if (pending.Count > 0)
             {
@@ -50,38 +50,52 @@ internal sealed class EvidenceWriter : IDisposable
                     (seq, mac) = Put(seq + 1, mac, item);
                 }
 
-                Fill(_setHead, seq, mac, _chain.Seal(seq, mac)).ExecuteNonQuery();
+                _setHead.Fill(seq, mac, _chain.Seal(seq, mac)).ExecuteNonQuery();
             }
 
             _connection.Run(pending.Count > 0 ? "COMMIT" : "ROLLBACK");
             return pending.Count > 0;
         }
-        catch
+        catch (Exception error)
         {
             RollBack();
+            if (IsBroken && error is not DbException)
+            {
+                // A provider whose connection is cut off in the midst may fail in any way.
+                throw new StoreBusyException("The connection to the store's server was lost.");
+            }
+
             throw;
         }
     }
 
+    /// <summary>Whether its connection to a server is gone: another writer is needed, and what was being written may or may not be there.</summary>
+    public bool IsBroken => _connection.State != ConnectionState.Open;
+
     /// <summary>SQLite has rolled back by itself after a full disk and the like: its complaint about that would hide what went wrong.</summary>
     private void RollBack()
     {
+        if (IsBroken)
+        {
+            return;
+        }
+
         try
         {
             _connection.Run("ROLLBACK");
         }
-        catch (SqliteException)
+        catch (DbException)
         {
             // There is no transaction any more.
         }
     }
 
-    /// <summary>Takes deleted bytes out of the write-ahead log too, unless someone is still reading them.</summary>
-    public void Scrub() => _connection.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+    /// <summary>Takes deleted bytes out of the write-ahead log too, where the store's engine can.</summary>
+    public void Scrub() => _engine.Scrub(_connection);
 
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[_begin, _head, _last, _link, _payload, _setHead])
+        foreach (var command in (DbCommand[])[_begin, _head, _last, _link, _payload, _setHead])
         {
             command.Dispose();
         }
@@ -113,25 +127,15 @@ internal sealed class EvidenceWriter : IDisposable
     private (long Seq, byte[] Mac) Put(long seq, byte[] previous, PendingEvidence item)
     {
         var mac = _chain.Mac(previous, new EvidenceLink(seq, item.Id, item.At, item.Kind, item.Digest));
-        Fill(_link, seq, item.Id, item.At, item.Kind, item.Digest, mac).ExecuteNonQuery();
-        Fill(_payload, seq, item.User, item.Salt, item.Payload).ExecuteNonQuery();
+        _link.Fill(seq, item.Id, item.At, item.Kind, item.Digest, mac).ExecuteNonQuery();
+        _payload.Fill(seq, item.User, item.Salt, item.Payload).ExecuteNonQuery();
         return (seq, mac);
     }
 
-    private static T? Read<T>(SqliteCommand command, Func<SqliteDataReader, T> read)
+    private static T? Read<T>(DbCommand command, Func<DbDataReader, T> read)
     {
         using var reader = command.ExecuteReader();
         return reader.Read() ? read(reader) : default;
-    }
-
-    private static SqliteCommand Fill(SqliteCommand command, params ReadOnlySpan<object?> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-
-        return command;
     }
 }
 

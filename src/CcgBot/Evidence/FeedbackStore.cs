@@ -1,6 +1,6 @@
+using System.Data.Common;
 using CcgBot.Privacy;
 using CcgBot.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace CcgBot.Evidence;
 
@@ -11,7 +11,8 @@ public sealed class FeedbackStore(Database database, EvidenceLog log, TimeProvid
     public void Shown(string message, string evidenceId)
     {
         ArgumentException.ThrowIfNullOrEmpty(message);
-        database.Write("INSERT OR REPLACE INTO shown(message, evidence, at) VALUES ($1, $2, $3)", message, Convert.FromHexString(evidenceId), Now());
+        database.Write(
+            "INSERT INTO shown(message, evidence, at) VALUES ($1, $2, $3) ON CONFLICT(message) DO UPDATE SET evidence = excluded.evidence, at = excluded.at", message, Convert.FromHexString(evidenceId), Now());
     }
 
     /// <summary>Which answer a message showed; null when none, or when that is not known any more.</summary>
@@ -30,15 +31,15 @@ public sealed class FeedbackStore(Database database, EvidenceLog log, TimeProvid
     public string? Record(string? message, string? evidenceId, Reaction reaction, string? text, string? user)
     {
         using var connection = database.Open();
-        using var transaction = connection.BeginTransaction(deferred: false);
+        using var transaction = database.BeginWrite(connection, Turns.Other);
         var evidence = evidenceId is not null
             ? Convert.FromHexString(evidenceId)
             : message is null ? null : connection.Scalar<byte[]>("SELECT evidence FROM shown WHERE message = $1", message);
         var pseudonym = user is null ? null : log.Pseudonym(user);
         var masked = string.IsNullOrWhiteSpace(text) ? null : PersonalData.Mask(text.Length > MaxText ? text[..MaxText] : text).Text;
-        connection.Run("DELETE FROM feedback WHERE user = $1 AND (evidence = $2 OR evidence IS NULL AND message = $3)", pseudonym, evidence, message);
+        connection.Run("DELETE FROM feedback WHERE feedback.user = $1 AND (evidence = $2 OR evidence IS NULL AND message = $3)", pseudonym, evidence, message);
         connection.Run(
-            "INSERT INTO feedback(evidence, message, user, reaction, text, at) VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO feedback(evidence, message, \"user\", reaction, text, at) VALUES ($1, $2, $3, $4, $5, $6)",
             evidence,
             message,
             pseudonym,
@@ -51,7 +52,7 @@ public sealed class FeedbackStore(Database database, EvidenceLog log, TimeProvid
 
     /// <summary>Feedback, newest first.</summary>
     public IReadOnlyList<Feedback> Latest(int count, int offset = 0, Reaction? only = null) => Read(
-        "WHERE $3 IS NULL OR reaction = $3 ORDER BY key DESC LIMIT $1 OFFSET $2",
+        "WHERE CAST($3 AS TEXT) IS NULL OR reaction = $3 ORDER BY key DESC LIMIT $1 OFFSET $2",
         count,
         offset,
         only is null ? null : only == Reaction.Like ? "like" : "dislike");
@@ -64,10 +65,10 @@ public sealed class FeedbackStore(Database database, EvidenceLog log, TimeProvid
     private List<Feedback> Read(string where, params ReadOnlySpan<object?> parameters)
     {
         using var connection = database.Open();
-        return connection.Query($"SELECT evidence, reaction, text, at, user FROM feedback {where}", ReadFeedback, parameters);
+        return connection.Query($"SELECT evidence, reaction, text, at, feedback.user FROM feedback {where}", ReadFeedback, parameters);
     }
 
-    private static Feedback ReadFeedback(SqliteDataReader reader) => new(
+    private static Feedback ReadFeedback(DbDataReader reader) => new(
         reader.IsDBNull(0) ? null : Convert.ToHexStringLower((byte[])reader[0]),
         reader.GetString(1) == "like" ? Reaction.Like : Reaction.Dislike,
         reader.StringOrNull(2),

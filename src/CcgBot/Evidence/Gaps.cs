@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Text.Json.Serialization;
 using CcgBot.Privacy;
 using CcgBot.Retrieval.Lexical;
 using CcgBot.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace CcgBot.Evidence;
 
@@ -56,13 +56,13 @@ public sealed class Gaps(EvidenceLog log) : IDisposable
         return Decided(connection);
     }
 
-    private static IReadOnlyDictionary<string, Decision> Decided(SqliteConnection connection) => connection.Query(
+    private static IReadOnlyDictionary<string, Decision> Decided(DbConnection connection) => connection.Query(
         "SELECT key, state, assignee, revision, at FROM gap",
         reader => (Key: reader.GetString(0), Decision: new Decision((GapState)reader.GetInt32(1), reader.StringOrNull(2), reader.GetInt64(3), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(4)))))
         .ToDictionary(row => row.Key, row => row.Decision, StringComparer.Ordinal);
 
     /// <summary>The newest decision of questions by their <see cref="KeyOf"/>; 0 = there was none.</summary>
-    internal static long RevisionOf(SqliteConnection connection, IReadOnlyCollection<string> keys)
+    internal static long RevisionOf(DbConnection connection, IReadOnlyCollection<string> keys)
     {
         var known = Decided(connection);
         return keys.Max(key => known.TryGetValue(key, out var decision) ? decision.Revision : 0);
@@ -70,7 +70,7 @@ public sealed class Gaps(EvidenceLog log) : IDisposable
 
     /// <summary>Decides of questions by their <see cref="KeyOf"/>.</summary>
     /// <param name="at">Milliseconds since 1970.</param>
-    internal static void Put(SqliteConnection connection, IReadOnlyCollection<string> keys, GapDecision decision, long at)
+    internal static void Put(DbConnection connection, IReadOnlyCollection<string> keys, GapDecision decision, long at)
     {
         var next = connection.Scalar<long>("SELECT coalesce(max(revision), 0) + 1 FROM gap");
         foreach (var key in keys)

@@ -94,7 +94,7 @@ public sealed class BotEngine : IDisposable
     /// <summary>Whether the indexes have all that the store has.</summary>
     public bool IsInStep => _shelves.IsInStep;
 
-    /// <summary>Opens <c>ccgbot.db</c>, <c>lucene/</c> and <c>audiences/</c> in a folder, making or bringing up to date what is missing or behind.</summary>
+    /// <summary>Opens <c>ccgbot.db</c> (or what <c>Storage</c> names), <c>lucene/</c> and <c>audiences/</c> in a folder, making or bringing up to date what is missing or behind.</summary>
     /// <param name="notice">Told in one line when the index was found damaged, foreign or locked, or when answers leave no record, and what is done about it.</param>
     /// <param name="parts">What the host brings: an encoder, a language model; null = nothing.</param>
     /// <param name="progress">Told how far the index is brought up, and how many paragraphs are encoded.</param>
@@ -108,7 +108,7 @@ public sealed class BotEngine : IDisposable
         IProgress<IndexProgress>? progress = null)
     {
         var openEncoder = OpensEncoder(settings.Retrieval.Dense, parts);
-        var articles = new ArticleStore(new Database(Path.Combine(indexFolder, "ccgbot.db")), time);
+        var articles = new ArticleStore(StoreOf(Path.Combine(indexFolder, "ccgbot.db"), settings.Storage, parts), time);
         var open = Shelf.Open(
             indexFolder,
             articles.For([ArticleStore.Public]),
@@ -252,6 +252,10 @@ public sealed class BotEngine : IDisposable
         return new CorpusView(
             Articles.For(audiences.ToList()), index, DenseSearch.Union([.. shelves.Select(shelf => shelf.Dense)], index), Settings, _time, _parts, _shared);
     }
+
+    private static Database StoreOf(string path, StorageOptions options, EngineParts? parts) => parts?.OpenStore is { } open
+        ? open(options, path)
+        : !options.InPostgres ? new Database(path) : throw new InvalidDataException("Setting Storage:Postgres is set, and this program can't use PostgreSQL: leave it out.");
 
     private static Func<DenseOptions, Encoder>? OpensEncoder(DenseOptions options, EngineParts? parts)
     {

@@ -6,6 +6,7 @@ using CcgBot.Conversations;
 using CcgBot.Evidence;
 using CcgBot.Retrieval;
 using CcgBot.Retrieval.Reading;
+using CcgBot.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace CcgBot.Hosting;
@@ -13,6 +14,8 @@ namespace CcgBot.Hosting;
 /// <summary>Every setting of the library, a section a concept, checked when read. The hosts add their own sections.</summary>
 public sealed class BotSettings
 {
+    public StorageOptions Storage { get; set; } = new();
+
     public IngestOptions Ingest { get; set; } = new();
 
     /// <summary>Where articles live that the host keeps in step, by names of the operator's. Default none.</summary>

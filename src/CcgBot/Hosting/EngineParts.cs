@@ -12,6 +12,9 @@ namespace CcgBot.Hosting;
 /// <summary>What a host puts into the engine from outside the library: what encodes meaning, and the parts of a language model.</summary>
 public sealed record EngineParts
 {
+    /// <summary>Opens the store that the settings name, with the file that it is or would be; null = this program knows SQLite files alone.</summary>
+    public Func<StorageOptions, string, Database>? OpenStore { get; init; }
+
     /// <summary>
     /// Opens the encoder of <c>Retrieval:Dense:Encoder</c> where it is <c>Packaged</c> or <c>Onnx</c>; null = this program brings no native runtime for
     /// them, and paragraphs are ranked by words alone.

@@ -43,7 +43,8 @@ public static class Backup
 
     private static int Copy(Database database, string file, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        using var source = database.Open();
+        using var source = database.Open() as SqliteConnection
+            ?? throw new InvalidDataException($"{database.Name} is not a SQLite file: back it up with pg_dump, and the folder {Originals.FolderOf(database.Path)} with it.");
         using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         copy.Open();
         // A read transaction pins what is copied: without it every write of a host would start the copy over.

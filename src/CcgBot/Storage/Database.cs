@@ -1,64 +1,46 @@
+using System.Data.Common;
 using System.Globalization;
-using System.Runtime.CompilerServices;
-using Microsoft.Data.Sqlite;
 
 namespace CcgBot.Storage;
 
 /// <summary>
-/// The SQLite file that is the truth, in WAL mode, with its schema brought up to date when opened. Migrations are the numbered
-/// SQL files beside this class; <c>PRAGMA user_version</c> says how many have run.
+/// The store that is the truth, with its schema brought up to date when opened: a SQLite file, or what another <see cref="StoreEngine"/> keeps.
+/// Migrations are the numbered SQL files beside this class.
 /// </summary>
 public sealed class Database
 {
-    private readonly string _connectionString;
-
-    // A pooled connection keeps its settings: asked for once, not each time it is lent out.
-    private readonly ConditionalWeakTable<SQLitePCL.sqlite3, object> _settled = new();
-
-    /// <summary>Opens or makes the store.</summary>
+    /// <summary>Opens or makes a SQLite file.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, no SQLite store, or written by a newer version of the program.</exception>
     public Database(string path)
+        : this(new SqliteEngine(path))
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        Path = System.IO.Path.GetFullPath(path);
-        OwnerOnly.CreateStore(Path);
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = Path, DefaultTimeout = 60 }.ToString();
-        try
-        {
-            Migrate();
-        }
-        catch (SqliteException error) when (error.SqliteErrorCode is 8 or 14 or 23)
-        {
-            throw new InvalidDataException($"The store {Path} can't be opened for writing ({error.Message}): run as the user who owns it, or give that user its folder.", error);
-        }
-        catch (SqliteException error) when (error.SqliteErrorCode is 11 or 26)
-        {
-            throw new InvalidDataException(
-                $"The store {Path} is damaged or not a store ({error.Message}). Restore a backup with 'ccgbot restore FILE', or move the file away and ingest again.",
-                error);
-        }
     }
 
-    public string Path { get; }
+    /// <summary>Opens or makes the store in an engine.</summary>
+    /// <exception cref="InvalidDataException">It can't be used; the message says why and what to do.</exception>
+    public Database(StoreEngine engine)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        Engine = engine;
+        StoreId = engine.Prepare(Migrations);
+    }
+
+    /// <inheritdoc cref="StoreEngine.Path"/>
+    public string Path => Engine.Path;
+
+    /// <inheritdoc cref="StoreEngine.Name"/>
+    public string Name => Engine.Name;
 
     /// <summary>Random, given once when the store is made; a copy keeps it.</summary>
-    public string StoreId { get; private set; } = "";
+    public string StoreId { get; }
+
+    internal StoreEngine Engine { get; }
 
     /// <summary>A pooled connection, open, with this store's settings. Dispose it.</summary>
-    public SqliteConnection Open()
-    {
-        var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        if (!_settled.TryGetValue(connection.Handle!, out _))
-        {
-            // What is deleted is overwritten: whoever asks to be forgotten must not be found in the file.
-            // NORMAL in WAL mode loses no consistency, only the last commits on power loss; the index is tied to what is really there.
-            connection.Run("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;");
-            _settled.AddOrUpdate(connection.Handle!, this);
-        }
+    public DbConnection Open() => Engine.Open();
 
-        return connection;
-    }
+    /// <summary>A second connection to read by while the first is in the midst of reading; null where the first can do both.</summary>
+    public DbConnection? OpenBeside() => Engine.ReadsManyAtOnce ? null : Engine.Open();
 
     /// <summary>
     /// Held while this process writes. SQLite has one writer at a time, and a writer that finds the store taken is put to sleep for 150 ms
@@ -70,6 +52,12 @@ public sealed class Database
     /// <returns>Rows changed.</returns>
     public int Write(string sql, params ReadOnlySpan<object?> parameters)
     {
+        if (!Engine.HasOneWriter)
+        {
+            using var own = Open();
+            return own.Run(sql, parameters);
+        }
+
         lock (WriteLock)
         {
             using var connection = Open();
@@ -78,61 +66,59 @@ public sealed class Database
     }
 
     /// <summary>Runs several statements as one transaction: all or nothing, and one write to the disk.</summary>
-    public T Write<T>(Func<SqliteConnection, T> statements)
+    /// <param name="turn">Of <see cref="Turns"/>.</param>
+    public T Write<T>(Func<DbConnection, T> statements, string turn = Turns.Other)
     {
         ArgumentNullException.ThrowIfNull(statements);
+        if (!Engine.HasOneWriter)
+        {
+            return Transact(statements, turn);
+        }
+
         lock (WriteLock)
         {
-            using var connection = Open();
-            using var transaction = connection.BeginTransaction(deferred: false);
-            var result = statements(connection);
-            transaction.Commit();
-            return result;
+            return Transact(statements, turn);
         }
     }
 
-    private static IEnumerable<(int Number, string Sql)> Migrations()
+    /// <inheritdoc cref="StoreEngine.BeginWrite"/>
+    public DbTransaction BeginWrite(DbConnection connection, string turn) => Engine.BeginWrite(connection, turn);
+
+    /// <inheritdoc cref="StoreEngine.BeginRead"/>
+    public DbTransaction BeginRead(DbConnection connection) => Engine.BeginRead(connection);
+
+    /// <inheritdoc cref="StoreEngine.TakeTurn"/>
+    public void TakeTurn(DbConnection connection, string turn) => Engine.TakeTurn(connection, turn);
+
+    /// <inheritdoc cref="StoreEngine.IsBusy"/>
+    public bool IsBusy(DbException error) => Engine.IsBusy(error);
+
+    /// <summary>All, in their order.</summary>
+    public static IReadOnlyList<Migration> Migrations { get; } = ReadMigrations();
+
+    private static IReadOnlyList<Migration> ReadMigrations()
     {
         var assembly = typeof(Database).Assembly;
-        return assembly.GetManifestResourceNames()
-            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
-            .Select(name =>
-            {
-                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                var file = name.Split('.')[^2];
-                return (int.Parse(file.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture), reader.ReadToEnd());
-            })
-            .OrderBy(migration => migration.Item1);
+        return
+        [
+            .. assembly.GetManifestResourceNames()
+                .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+                .Select(name =>
+                {
+                    using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                    var file = name.Split('.')[^2];
+                    return new Migration(int.Parse(file.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture), reader.ReadToEnd());
+                })
+                .OrderBy(migration => migration.Number),
+        ];
     }
 
-    private void Migrate()
+    private T Transact<T>(Func<DbConnection, T> statements, string turn)
     {
         using var connection = Open();
-        connection.Run("PRAGMA journal_mode = WAL;");
-        var migrations = Migrations().ToList();
-        if (Version(connection) is var found && found > migrations[^1].Number)
-        {
-            throw new InvalidDataException(
-                $"The store {Path} has schema {found}, this program knows {migrations[^1].Number}: use the program version that wrote it, or a newer one.");
-        }
-
-        if (found < migrations[^1].Number)
-        {
-            // Immediate: two programs that start at once take turns, and the second finds nothing left to do.
-            using var transaction = connection.BeginTransaction(deferred: false);
-            var version = Version(connection);
-            foreach (var (number, sql) in migrations.Where(migration => migration.Number > version))
-            {
-                connection.Run(sql);
-                connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {number};"));
-            }
-
-            connection.Run("INSERT OR IGNORE INTO meta(name, value) VALUES ('store_id', lower(hex(randomblob(16))));");
-            transaction.Commit();
-        }
-
-        StoreId = connection.Scalar<string>("SELECT value FROM meta WHERE name = 'store_id'")!;
+        using var transaction = BeginWrite(connection, turn);
+        var result = statements(connection);
+        transaction.Commit();
+        return result;
     }
-
-    private static long Version(SqliteConnection connection) => connection.Scalar<long>("PRAGMA user_version");
 }

@@ -91,7 +91,7 @@ public static class Restore
             using (var connection = database.Open())
             {
                 connection.Run("PRAGMA journal_mode = DELETE");
-                SqliteConnection.ClearPool(connection);
+                SqliteConnection.ClearPool((SqliteConnection)connection);
             }
 
             return database.StoreId;

@@ -14,7 +14,7 @@ public class DependencyOrderTests(ITestOutputHelper output)
     private static readonly string[][] Projects =
     [
         ["CcgBot"],
-        ["CcgBot.Onnx", "CcgBot.Documents", "CcgBot.Model", "CcgBot.Bot", "CcgBot.Evaluation"],
+        ["CcgBot.Onnx", "CcgBot.Postgres", "CcgBot.Documents", "CcgBot.Model", "CcgBot.Bot", "CcgBot.Evaluation"],
         ["CcgBot.Web", "CcgBot.Cli"],
     ];
 

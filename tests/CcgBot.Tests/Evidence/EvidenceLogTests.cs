@@ -1,4 +1,5 @@
 using CcgBot.Evidence;
+using CcgBot.Storage;
 using Shouldly;
 
 namespace CcgBot.Tests.Evidence;
@@ -51,7 +52,7 @@ public sealed class EvidenceLogTests : IDisposable
         _store.Log.Append(TemporaryStore.Record("first"));
         string id;
         using (var other = _store.Database.Open())
-        using (other.BeginTransaction(deferred: false))
+        using (_store.Database.BeginWrite(other, Turns.Other))
         {
             id = _store.Log.Append(TemporaryStore.Record("second"));
             _store.Log.Find(id)!.Record!.Question.ShouldBe("second");

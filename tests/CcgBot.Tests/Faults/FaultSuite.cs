@@ -319,7 +319,7 @@ internal sealed class FaultSuite(int seed, Action<string> log)
             using (var target = new SqliteConnection($"Data Source={backup}"))
             {
                 target.Open();
-                connection.BackupDatabase(target);
+                ((SqliteConnection)connection).BackupDatabase(target);
             }
 
             FaultCorpus.Ingest(folder, before, before + lost);

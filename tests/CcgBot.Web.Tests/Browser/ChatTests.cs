@@ -96,7 +96,7 @@ public sealed class ChatTests(SiteFixture site, BrowserFixture browser) : IClass
 
         Assert.Equal(200, posted.Status);
         using var connection = new Storage.Database(Path.Combine(home.Index, "ccgbot.db")).Open();
-        long Stored() => Storage.SqliteConnectionExtensions.Scalar<long>(connection, "SELECT count(*) FROM feedback");
+        long Stored() => Storage.ConnectionExtensions.Scalar<long>(connection, "SELECT count(*) FROM feedback");
         for (var wait = 0; wait < 100 && Stored() == 0; wait++)
         {
             await Task.Delay(100); // what is posted is taken before it is worked on

@@ -152,7 +152,7 @@ public sealed class HostileTests(BrowserFixture browser) : IClassFixture<Browser
         using var connection = new Storage.Database(host.StorePath).Open();
         for (var i = 0; i < HostileTexts.All.Count; i++)
         {
-            Storage.SqliteConnectionExtensions.Run(connection, "INSERT INTO feedback(reaction, text, at) VALUES ('dislike', $1, $2)", HostileTexts.All[i], i);
+            Storage.ConnectionExtensions.Run(connection, "INSERT INTO feedback(reaction, text, at) VALUES ('dislike', $1, $2)", HostileTexts.All[i], i);
         }
 
         foreach (var page in (string[])["/gaps", "/feedback", "/curated"])

@@ -142,7 +142,7 @@ public sealed class DirectLineTests(SiteFixture site)
 
         // Not in any table of the store either.
         using var connection = new Storage.Database(Path.Combine(site.HomePath, "index", "ccgbot.db")).Open();
-        Assert.Equal(0, Storage.SqliteConnectionExtensions.Scalar<long>(connection,
+        Assert.Equal(0, Storage.ConnectionExtensions.Scalar<long>(connection,
             "SELECT (SELECT count(*) FROM directline_activity WHERE activity LIKE '%943 476 5919%') + (SELECT count(*) FROM exchange WHERE question LIKE '%943 476 5919%') + (SELECT count(*) FROM evidence_payload WHERE payload LIKE '%943 476 5919%')"));
     }
 
@@ -401,7 +401,7 @@ public sealed class DirectLineTests(SiteFixture site)
         var old = System.Security.Cryptography.RandomNumberGenerator.GetBytes(32);
         using (var connection = new Storage.Database(Path.Combine(home.Index, "ccgbot.db")).Open())
         {
-            Storage.SqliteConnectionExtensions.Run(connection, "INSERT INTO meta(name, value) VALUES ('directline_key', $1)", Convert.ToBase64String(old));
+            Storage.ConnectionExtensions.Run(connection, "INSERT INTO meta(name, value) VALUES ('directline_key', $1)", Convert.ToBase64String(old));
         }
 
         await host.StartAsync();
@@ -413,7 +413,7 @@ public sealed class DirectLineTests(SiteFixture site)
         using var refused = await SendAsync(host.Http, HttpMethod.Post, "tokens/refresh", forged, null, null);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         using var after = new Storage.Database(Path.Combine(home.Index, "ccgbot.db")).Open();
-        Assert.Equal(0, Storage.SqliteConnectionExtensions.Scalar<long>(after, "SELECT count(*) FROM meta WHERE name = 'directline_key'"));
+        Assert.Equal(0, Storage.ConnectionExtensions.Scalar<long>(after, "SELECT count(*) FROM meta WHERE name = 'directline_key'"));
     }
 
     [Fact]
@@ -426,7 +426,7 @@ public sealed class DirectLineTests(SiteFixture site)
         var id = (await started.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("conversationId").GetString()!;
         using (var connection = new Storage.Database(Path.Combine(home.Index, "ccgbot.db")).Open())
         {
-            Storage.SqliteConnectionExtensions.Run(
+            Storage.ConnectionExtensions.Run(
                 connection, "CREATE TRIGGER broken BEFORE UPDATE OF pending ON directline_activity BEGIN SELECT RAISE(FAIL, 'broken on purpose'); END");
         }
 
@@ -450,9 +450,9 @@ public sealed class DirectLineTests(SiteFixture site)
         using (var connection = new Storage.Database(Path.Combine(home.Index, "ccgbot.db")).Open())
         {
             // What no process can take up, and what none can remove.
-            Storage.SqliteConnectionExtensions.Run(connection, "INSERT INTO directline_conversation(id, user, site, seen) VALUES ('c', 'dl_x', 'http://x', '2020-01-01T00:00:00.000Z')");
-            Storage.SqliteConnectionExtensions.Run(connection, "INSERT INTO directline_activity(conversation, number, activity, pending) VALUES ('c', 1, 'no JSON', 1)");
-            Storage.SqliteConnectionExtensions.Run(connection, "CREATE TRIGGER broken BEFORE DELETE ON directline_activity BEGIN SELECT RAISE(FAIL, 'broken on purpose'); END");
+            Storage.ConnectionExtensions.Run(connection, "INSERT INTO directline_conversation(id, user, site, seen) VALUES ('c', 'dl_x', 'http://x', '2020-01-01T00:00:00.000Z')");
+            Storage.ConnectionExtensions.Run(connection, "INSERT INTO directline_activity(conversation, number, activity, pending) VALUES ('c', 1, 'no JSON', 1)");
+            Storage.ConnectionExtensions.Run(connection, "CREATE TRIGGER broken BEFORE DELETE ON directline_activity BEGIN SELECT RAISE(FAIL, 'broken on purpose'); END");
         }
 
         await host.StartAsync();
@@ -551,9 +551,9 @@ public sealed class DirectLineTests(SiteFixture site)
             conversation = new { id = conversation },
             text,
         });
-        Storage.SqliteConnectionExtensions.Run(
+        Storage.ConnectionExtensions.Run(
             connection, "INSERT INTO directline_activity(conversation, number, activity, pending) VALUES ($1, 99, $2, 1)", conversation, activity);
-        Storage.SqliteConnectionExtensions.Run(
+        Storage.ConnectionExtensions.Run(
             connection, "INSERT INTO delivery(activity, state, at) VALUES ($1, 'taken', '2026-01-01T00:00:00.000Z')", $"directline|{conversation}|{conversation}|0000099");
     }
 

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
 using CcgBot.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace CcgBot.Articles.Sources;
 
@@ -50,7 +50,8 @@ public sealed class LibraryStore(Database database)
                 Put(connection, source, item);
             }
 
-            return connection.Run("INSERT OR REPLACE INTO library_cursor(source, drive, link) VALUES ($1, $2, $3)", source, cursor.Drive, cursor.Link);
+            return connection.Run(
+                "INSERT INTO library_cursor(source, drive, link) VALUES ($1, $2, $3) ON CONFLICT(source) DO UPDATE SET drive = excluded.drive, link = excluded.link", source, cursor.Drive, cursor.Link);
         });
     }
 
@@ -62,10 +63,12 @@ public sealed class LibraryStore(Database database)
 
     public void Remove(string source, string id) => database.Write("DELETE FROM library_item WHERE source = $1 AND id = $2", source, id);
 
-    private static int Put(SqliteConnection connection, string source, LibraryItem item) => connection.Run(
+    private static int Put(DbConnection connection, string source, LibraryItem item) => connection.Run(
         """
-        INSERT OR REPLACE INTO library_item(source, id, parent, name, kind, url, size, state, read, tried, problem, article)
+        INSERT INTO library_item(source, id, parent, name, kind, url, size, state, read, tried, problem, article)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        ON CONFLICT(source, id) DO UPDATE SET parent = excluded.parent, name = excluded.name, kind = excluded.kind, url = excluded.url, size = excluded.size,
+          state = excluded.state, read = excluded.read, tried = excluded.tried, problem = excluded.problem, article = excluded.article
         """,
         source, item.Id, item.Parent, item.Name, (int)item.Kind, item.Url, item.Size, item.State, item.Read,
         item.Tried?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture), item.Problem, item.Article);

@@ -27,7 +27,11 @@ public sealed class SourceStore(Database database)
     {
         ArgumentNullException.ThrowIfNull(page);
         database.Write(
-            "INSERT OR REPLACE INTO source_page(source, address, document, origin, kind, etag, modified) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            """
+            INSERT INTO source_page(source, address, document, origin, kind, etag, modified) VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT(source, address) DO UPDATE
+            SET document = excluded.document, origin = excluded.origin, kind = excluded.kind, etag = excluded.etag, modified = excluded.modified
+            """,
             source, page.Address, page.Document, page.Origin, (int)page.Kind, page.ETag, page.Modified);
     }
 
@@ -47,7 +51,7 @@ public sealed class SourceStore(Database database)
 
             connection.Run("UPDATE source_page SET etag = NULL, modified = NULL WHERE source = $1", source);
             connection.Run("UPDATE library_item SET read = NULL WHERE source = $1", source);
-            return connection.Run("INSERT OR REPLACE INTO source_groups(source, groups) VALUES ($1, $2)", source, said);
+            return connection.Run("INSERT INTO source_groups(source, groups) VALUES ($1, $2) ON CONFLICT(source) DO UPDATE SET groups = excluded.groups", source, said);
         });
     }
 
@@ -63,10 +67,9 @@ public sealed class SourceStore(Database database)
         ArgumentNullException.ThrowIfNull(sync);
         database.Write(connection =>
         {
-            connection.Run(
-                "INSERT INTO sync(source, started, ended, added, updated, unchanged, withdrawn, skipped, failed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            var key = connection.Scalar<long>(
+                "INSERT INTO sync(source, started, ended, added, updated, unchanged, withdrawn, skipped, failed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING key",
                 sync.Source, Text(sync.Started), Text(sync.Ended), sync.Added, sync.Updated, sync.Unchanged, sync.Withdrawn, sync.Skipped, sync.Failed);
-            var key = connection.Scalar<long>("SELECT last_insert_rowid()");
             for (var i = 0; i < sync.Problems.Count; i++)
             {
                 connection.Run(

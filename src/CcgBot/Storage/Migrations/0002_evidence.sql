@@ -11,11 +11,11 @@ CREATE INDEX evidence_gaps ON evidence(kind, seq) WHERE kind IN ('partial', 'abs
 
 CREATE TABLE evidence_payload (
   seq INTEGER PRIMARY KEY REFERENCES evidence(seq),
-  user TEXT,                            -- pseudonym: keyed hash of the channel's user id
+  "user" TEXT,                          -- pseudonym: keyed hash of the channel's user id
   salt BLOB NOT NULL,                   -- goes with the payload, so that a digest left behind can't be guessed at
   payload BLOB NOT NULL                 -- UTF-8 JSON
 );
-CREATE INDEX evidence_payload_user ON evidence_payload(user) WHERE user IS NOT NULL;
+CREATE INDEX evidence_payload_user ON evidence_payload("user") WHERE "user" IS NOT NULL;
 
 -- The last link, sealed with the key: cutting the end off leaves a head that no longer fits.
 CREATE TABLE evidence_head (
@@ -36,11 +36,11 @@ CREATE TABLE feedback (
   key INTEGER PRIMARY KEY,
   evidence BLOB,                        -- null when the message is not known any more
   message TEXT,
-  user TEXT,                            -- pseudonym, as in evidence_payload
+  "user" TEXT,                          -- pseudonym, as in evidence_payload
   reaction TEXT NOT NULL,               -- like, dislike
   text TEXT,                            -- masked
   at INTEGER NOT NULL
 );
 CREATE INDEX feedback_of_evidence ON feedback(evidence);
-CREATE INDEX feedback_of_user ON feedback(user) WHERE user IS NOT NULL;
+CREATE INDEX feedback_of_user ON feedback("user") WHERE "user" IS NOT NULL;
 CREATE INDEX shown_evidence ON shown(evidence);

@@ -3,7 +3,7 @@ CREATE TABLE exchange (
   key INTEGER PRIMARY KEY,
   conversation TEXT NOT NULL,
   message TEXT,
-  user TEXT,
+  "user" TEXT,
   question TEXT NOT NULL,
   answer TEXT NOT NULL,
   cited TEXT NOT NULL,                   -- JSON array of paragraph ids
@@ -12,7 +12,7 @@ CREATE TABLE exchange (
   UNIQUE (conversation, message)
 );
 CREATE INDEX exchange_at ON exchange(at);
-CREATE INDEX exchange_user ON exchange(user);
+CREATE INDEX exchange_user ON exchange("user");
 
 -- One decision per activity that reached the bot: who takes the row answers, everyone later does not.
 CREATE TABLE delivery (

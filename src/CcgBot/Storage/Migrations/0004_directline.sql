@@ -1,7 +1,7 @@
 -- Direct Line conversations of our own: what a client may ask for again after a lost socket or a restart.
 CREATE TABLE directline_conversation (
   id TEXT PRIMARY KEY,
-  user TEXT NOT NULL,                    -- the dl_ id every activity of the client is bound to
+  "user" TEXT NOT NULL,                  -- the dl_ id every activity of the client is bound to
   site TEXT NOT NULL,                    -- the address the client came to: what links in answers begin with
   seen TEXT NOT NULL
 ) WITHOUT ROWID;

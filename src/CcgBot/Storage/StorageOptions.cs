@@ -1,0 +1,14 @@
+namespace CcgBot.Storage;
+
+/// <summary>Section <c>Storage</c>: where the store is.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>
+    /// A PostgreSQL database that several hosts may share, as <c>Host=…;Database=…;Username=…;Password=…</c>. It holds a password: better in the environment
+    /// variable <c>Storage__Postgres</c> than in a file. Default empty: a SQLite file in the index folder.
+    /// </summary>
+    public string Postgres { get; set; } = "";
+
+    /// <summary>Whether the store is in PostgreSQL.</summary>
+    public bool InPostgres => Postgres.Length > 0;
+}
