@@ -51,7 +51,7 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
     public bool Any()
     {
         using var connection = database.Open();
-        return connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM account WHERE closed = 0)") == 1;
+        return connection.Any("SELECT 1 FROM account WHERE closed = 0 LIMIT 1");
     }
 
     public IReadOnlyList<Account> List()

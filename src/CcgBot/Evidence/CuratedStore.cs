@@ -51,8 +51,10 @@ public sealed class CuratedStore(Database database)
 
     internal static void Put(DbConnection connection, CuratedEntry entry) => connection.Run(
         """
-        INSERT OR REPLACE INTO curated(id, revision, questions, text, citations, review, withdrawn, changed, changed_by)
-        SELECT $1, coalesce(max(revision), 0) + 1, $2, $3, $4, $5, $6, $7, $8 FROM curated
+        INSERT INTO curated(id, revision, questions, text, citations, review, withdrawn, changed, changed_by)
+        SELECT $1, coalesce(max(revision), 0) + 1, $2, $3, $4, $5, $6, $7, $8 FROM curated WHERE true
+        ON CONFLICT(id) DO UPDATE SET revision = excluded.revision, questions = excluded.questions, text = excluded.text, citations = excluded.citations,
+          review = excluded.review, withdrawn = excluded.withdrawn, changed = excluded.changed, changed_by = excluded.changed_by
         """,
         entry.Id,
         JsonSerializer.Serialize(entry.Written.Questions, JsonSerializerOptions.Web),

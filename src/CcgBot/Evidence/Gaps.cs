@@ -76,7 +76,15 @@ public sealed class Gaps(EvidenceLog log) : IDisposable
         foreach (var key in keys)
         {
             connection.Run(
-                "INSERT OR REPLACE INTO gap(key, state, assignee, revision, at) VALUES ($1, $2, $3, $4, $5)", key, (int)decision.State, decision.Assignee, next, at);
+                """
+                INSERT INTO gap(key, state, assignee, revision, at) VALUES ($1, $2, $3, $4, $5)
+                ON CONFLICT(key) DO UPDATE SET state = excluded.state, assignee = excluded.assignee, revision = excluded.revision, at = excluded.at
+                """,
+                key,
+                (int)decision.State,
+                decision.Assignee,
+                next,
+                at);
         }
     }
 

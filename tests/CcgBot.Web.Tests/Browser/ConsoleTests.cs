@@ -149,7 +149,7 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
         }
 
         await LookAsync(chief, "sources");
-        await chief.Page.GetByRole(AriaRole.Button, new() { Name = "Sync leaflets now" }).ClickAsync();
+        await chief.Page.GetByRole(AriaRole.Button, new() { Name = "Sync now: leaflets" }).ClickAsync();
         await Assertions.Expect(chief.Page.Locator("h1")).ToHaveTextAsync("Sources");
 
         await chief.Page.GotoAsync("/admin/keys");
