@@ -309,7 +309,8 @@ ccgbot.answer = (() => {
   const tip = make('div', { id: 'quote', className: 'quote', hidden: true, role: 'tooltip' });
   let hiding;
   let quotedMark;
-  document.body.append(tip);
+  // In the page's main part, as everything that is read is.
+  (document.querySelector('main') ?? document.body).append(tip);
 
   function showQuote(mark) {
     const citation = citationOf(messageOf(mark), mark.href);

@@ -284,7 +284,7 @@
 
     if (payload?.activity?.from?.role === 'user' && payload.activity.type === 'message') {
       document.body.classList.add('asked');
-      ccgbot.past.note({ ...session, unlisted: storage.read()?.unlisted }, payload.activity.text, type === 'DIRECT_LINE/POST_ACTIVITY' ? Date.now() : null);
+      ccgbot.past.note({ ...session, unlisted: storage.read()?.unlisted }, payload.activity.text, type.startsWith('DIRECT_LINE/POST_ACTIVITY') ? Date.now() : null);
     }
   }
 

@@ -139,7 +139,7 @@ public sealed partial class ConsoleTests(PermissionHost host) : IClassFixture<Pe
         Assert.Contains("It is saved", saved.Text);
         Assert.True(IsCurated(await AskAsync("where do i leave my bike")));
 
-        var line = (await JsonAsync(_editor, "/api/curated")).EnumerateArray().Single();
+        var line = (await JsonAsync(_editor, "/api/curated")).EnumerateArray().Single(each => each.GetRawText().Contains("leave my bike", StringComparison.Ordinal));
         var (id, revision) = (line.GetProperty("id").GetString()!, line.GetProperty("revision").GetInt64());
         var body = new { revision = $"{revision}", questions = new[] { "Where do I leave my bike?" }, text = "Bicycles are kept in the shed behind the north entrance. [1]", citations = new[] { new { article = "bikes", quote = "Bicycles are kept in the shed behind the north entrance." } } };
         await JsonAsync(_editor, $"/api/curated/{id}", body);
@@ -151,7 +151,7 @@ public sealed partial class ConsoleTests(PermissionHost host) : IClassFixture<Pe
         using var twice = await RawAsync(_editor, HttpMethod.Post, "/api/curated", JsonContent.Create(body));
         Assert.Contains("has a curated answer already", await twice.Content.ReadAsStringAsync());
 
-        var now = (await JsonAsync(_editor, "/api/curated")).EnumerateArray().Single().GetProperty("revision").GetInt64();
+        var now = (await JsonAsync(_editor, "/api/curated")).EnumerateArray().Single(each => each.GetRawText().Contains("leave my bike", StringComparison.Ordinal)).GetProperty("revision").GetInt64();
         await PostAsync(_editor, "/admin/curated/withdraw", ("id", id), ("revision", $"{now}"), ("why", "it moved"));
         Assert.False(IsCurated(await AskAsync("Where do I leave my bike?")));
         Assert.Contains("Where do I leave my bike?", (await GetAsync(_editor, "/admin/curated?withdrawn=true")).Text);
