@@ -79,8 +79,14 @@ public abstract class BotStoresSuite(PostgresServer? server) : IDisposable
         var first = new DeliveryLog(_store.Database, _store.Time, NullLogger<DeliveryLog>.Instance);
         var message = new Activity
         {
-            Type = ActivityTypes.Message, Id = "7", Text = "Who?", ChannelId = "msteams", ServiceUrl = "https://smba.trafficmanager.net",
-            Conversation = new ConversationAccount { Id = "c" }, From = new ChannelAccount("u"), Recipient = new ChannelAccount("b"),
+            Type = ActivityTypes.Message,
+            Id = "7",
+            Text = "Who?",
+            ChannelId = "msteams",
+            ServiceUrl = "https://smba.trafficmanager.net",
+            Conversation = new ConversationAccount { Id = "c" },
+            From = new ChannelAccount("u"),
+            Recipient = new ChannelAccount("b"),
         };
         await Should.ThrowAsync<OperationCanceledException>(() => first.OnceAsync(message, () => throw new OperationCanceledException()));
 
