@@ -1,6 +1,7 @@
 using System.Globalization;
 using CcgBot.Articles;
 using CcgBot.Evidence;
+using CcgBot.Web.Pages;
 
 namespace CcgBot.Web.Editing;
 
@@ -9,8 +10,6 @@ namespace CcgBot.Web.Editing;
 /// <param name="Revision">The one that its editor saw; null = there was none.</param>
 public sealed record CuratedForm(string? Id, string? Revision)
 {
-    private const int MostCitations = 20;
-
     /// <summary>One a line.</summary>
     public string Questions { get; init; } = "";
 
@@ -52,7 +51,7 @@ public sealed record CuratedForm(string? Id, string? Revision)
             Questions = form["questions"].ToString(),
             Text = form["text"].ToString(),
             // Browsers send a text area's lines with CR LF; a paragraph has LF.
-            Citations = [.. Enumerable.Range(0, Math.Min(Math.Min(articles.Count, quotes.Count), MostCitations)).Select(i => new CuratedCitation(articles[i] ?? "", (quotes[i] ?? "").ReplaceLineEndings("\n")))],
+            Citations = [.. Enumerable.Range(0, Math.Min(Math.Min(articles.Count, quotes.Count), CuratedText.MostCitations)).Select(i => new CuratedCitation(articles[i] ?? "", (quotes[i] ?? "").ReplaceLineEndings("\n")))],
             Review = form["review"].ToString().Trim(),
             Why = form["why"].ToString(),
             Search = form["search"].ToString(),
@@ -68,12 +67,12 @@ public sealed record CuratedForm(string? Id, string? Revision)
         return this with
         {
             Questions = Questions.Length > 0 ? Questions : record.Standalone ?? record.Question ?? "",
-            Text = string.Join(' ', claims.Select(claim => $"{claim.Text} {string.Concat(claim.Citations.Select(number => string.Create(CultureInfo.InvariantCulture, $"[{number}]")))}")),
-            Citations = [.. cited.Take(MostCitations).Select(citation => new CuratedCitation(ParagraphId.TryParse(citation.ParagraphId, out var id) ? id.ArticleId : "", citation.Quote))],
+            Text = string.Join(' ', claims.Select(claim => $"{claim.Text} {OperatorPages.Numbers(claim.Citations)}")),
+            Citations = [.. cited.Take(CuratedText.MostCitations).Select(citation => new CuratedCitation(ParagraphId.TryParse(citation.ParagraphId, out var id) ? id.ArticleId : "", citation.Quote))],
         };
     }
 
-    internal CuratedForm With(Paragraph paragraph) => Citations.Count >= MostCitations ? this : this with
+    internal CuratedForm With(Paragraph paragraph) => Citations.Count >= CuratedText.MostCitations ? this : this with
     {
         Citations = [.. Citations, new CuratedCitation(paragraph.Id.ArticleId, paragraph.Text)],
         Text = Text.Trim().Length == 0 ? $"{paragraph.Text} [1]" : Text,

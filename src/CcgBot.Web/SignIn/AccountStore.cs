@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using CcgBot.Articles;
@@ -113,7 +112,7 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
                 return (EditResult.NotFound, null);
             }
 
-            if (edit.Expected != EditOutcome.AnyRevision && before.Revision.ToString(CultureInfo.InvariantCulture) != edit.Expected)
+            if (!edit.Saw(before.Revision))
             {
                 return (EditResult.Conflict, null);
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CcgBot.Articles;
 using CcgBot.Evidence;
@@ -37,8 +38,9 @@ public sealed class ArticleEditor(ArticleStore articles, EvidenceLog log)
         ArgumentNullException.ThrowIfNull(edit);
         return log.Change<EditOutcome>(connection =>
         {
+            articles.Database.TakeTurn(connection, Turns.Articles);
             var before = articles.StateOf(connection, articleId);
-            if (before is not null && edit.Expected != EditOutcome.AnyRevision && before.Revision != edit.Expected)
+            if (before is not null && !edit.Saw(before.Revision))
             {
                 return (new EditOutcome(EditResult.Conflict, before), null);
             }
@@ -72,7 +74,7 @@ public sealed class ArticleEditor(ArticleStore articles, EvidenceLog log)
             }
 
             // Whoever gives no revision of an article that is there has not seen it.
-            if (edit.Expected != EditOutcome.AnyRevision && before?.Revision != edit.Expected)
+            if (!edit.Saw(before?.Revision))
             {
                 return (new EditOutcome(EditResult.Conflict, before), null);
             }
@@ -97,6 +99,12 @@ public sealed record Edit(string Who, string? Why, string? Expected)
 
     /// <summary><see cref="Why"/> as it is kept; null where nothing was said.</summary>
     internal string? Reason => Why?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, LongestReason)] : null;
+
+    /// <summary>Whether it was made of the state that is there now, or without having looked.</summary>
+    public bool Saw(string? revision) => Expected == EditOutcome.AnyRevision || Expected == revision;
+
+    /// <inheritdoc cref="Saw(string?)"/>
+    public bool Saw(long revision) => Saw(revision.ToString(CultureInfo.InvariantCulture));
 }
 
 /// <param name="State">How the article is now; null where there is none.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using CcgBot.Evidence;
@@ -8,11 +7,6 @@ namespace CcgBot.Editing;
 /// <summary>Writes and withdraws curated answers, each change with its record in the same transaction; refused where somebody else was quicker.</summary>
 public sealed class CuratedEditor(CuratedStore store, EvidenceLog log, TimeProvider time)
 {
-    private const int MostQuestions = 20;
-    private const int LongestQuestion = 500;
-    private const int LongestText = 8_000;
-    private const int MostCitations = 20;
-    private const int LongestQuote = 8_000;
     private const int IdBytes = 8;
 
     /// <summary>Writes a new answer, or another text in the place of the revision that <see cref="Edit.Expected"/> names.</summary>
@@ -49,7 +43,7 @@ public sealed class CuratedEditor(CuratedStore store, EvidenceLog log, TimeProvi
             return (new CuratedOutcome(EditResult.NotFound, null), null);
         }
 
-        if (before is not null && edit.Expected != EditOutcome.AnyRevision && before.Revision.ToString(CultureInfo.InvariantCulture) != edit.Expected)
+        if (before is not null && !edit.Saw(before.Revision))
         {
             return (new CuratedOutcome(EditResult.Conflict, before), null);
         }
@@ -76,13 +70,6 @@ public sealed class CuratedEditor(CuratedStore store, EvidenceLog log, TimeProvi
 
     private static void Require(CuratedText written, CuratedAnswers seen)
     {
-        if (written.Questions.Count > MostQuestions || written.Questions.Any(question => question.Length > LongestQuestion) || written.Text.Length > LongestText
-            || written.Citations.Count > MostCitations || written.Citations.Any(citation => citation.Quote.Length > LongestQuote || citation.Article.Length > LongestQuestion))
-        {
-            throw new InvalidDataException(
-                $"A curated answer has at most {MostQuestions} questions of {LongestQuestion} characters, {LongestText} characters of text and {MostCitations} quotes of {LongestQuote} characters.");
-        }
-
         if (seen.Examine(written).FirstOrDefault(finding => finding.Problem is not null) is { Problem: { } problem })
         {
             throw new InvalidDataException(problem);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CcgBot.Evidence;
 
@@ -20,16 +19,16 @@ public sealed class GapEditor(EvidenceLog log)
         decision = decision with { Assignee = decision.Assignee?.Trim() is { Length: > 0 } named ? named[..Math.Min(named.Length, LongestAssignee)] : null };
         using var gaps = new Gaps(log);
         var report = gaps.Find();
-        if (report.Groups.Concat(report.Settled).FirstOrDefault(each => each.Questions.Any(question => gaps.KeyOf(question.Text) == key)) is not { } group)
+        if (report.Groups.Concat(report.Settled).FirstOrDefault(each => each.Questions.Any(question => question.Key == key)) is not { } group)
         {
             return EditResult.NotFound;
         }
 
-        var keys = group.Questions.Select(question => gaps.KeyOf(question.Text)).Distinct(StringComparer.Ordinal).ToList();
+        var keys = group.Questions.Select(question => question.Key).Distinct(StringComparer.Ordinal).ToList();
         return log.Change<EditResult>(connection =>
         {
             var revision = Gaps.RevisionOf(connection, keys);
-            if (edit.Expected != EditOutcome.AnyRevision && revision.ToString(CultureInfo.InvariantCulture) != (edit.Expected ?? "0"))
+            if (!(edit with { Expected = edit.Expected ?? "0" }).Saw(revision))
             {
                 return (EditResult.Conflict, null);
             }

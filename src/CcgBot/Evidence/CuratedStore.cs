@@ -10,8 +10,20 @@ namespace CcgBot.Evidence;
 /// <param name="Review">When somebody should look at it again; null = never.</param>
 public sealed record CuratedText(IReadOnlyList<string> Questions, string Text, IReadOnlyList<CuratedCitation> Citations, DateOnly? Review = null)
 {
-    /// <exception cref="InvalidDataException">Something is missing; the message says what.</exception>
-    internal CuratedAnswer Parse() => CuratedFile.Parse(Questions, Text, Citations, "The answer");
+    public const int MostCitations = 20;
+
+    private const int MostQuestions = 20;
+    private const int LongestQuestion = 500;
+    private const int LongestText = 8_000;
+    private const int LongestQuote = 8_000;
+
+    /// <exception cref="InvalidDataException">Something is missing, or there is too much of it; the message says what.</exception>
+    internal CuratedAnswer Parse() =>
+        Questions.Count <= MostQuestions && Questions.All(question => question.Length <= LongestQuestion) && Text.Length <= LongestText
+            && Citations.Count <= MostCitations && Citations.All(citation => citation.Quote.Length <= LongestQuote && citation.Article.Length <= LongestQuestion)
+            ? CuratedFile.Parse(Questions, Text, Citations, "The answer")
+            : throw new InvalidDataException(
+                $"A curated answer has at most {MostQuestions} questions of {LongestQuestion} characters, {LongestText} characters of text and {MostCitations} quotes of {LongestQuote} characters.");
 }
 
 /// <summary>A curated answer of the store.</summary>

@@ -24,11 +24,12 @@ public sealed class Gaps(EvidenceLog log) : IDisposable
             unstored += asked.Count(text => text.Length == 0);
             questions.AddRange(asked
                 .Where(text => text.Length > 0)
-                .Select(text => new GapQuestion(PatientNames.Mask(PersonalData.Mask(text).Text), evidence.At, evidence.Id, record.Reason, record.Citations.Count > 0 ? record.Citations[0] : null)));
+                .Select(text => PatientNames.Mask(PersonalData.Mask(text).Text))
+                .Select(text => new GapQuestion(text, evidence.At, evidence.Id, record.Reason, record.Citations.Count > 0 ? record.Citations[0] : null) { Key = KeyOf(text) }));
         }
 
         var decided = Decided();
-        var settled = questions.ToLookup(question => decided.TryGetValue(KeyOf(question.Text), out var decision) && decision.Settles(question));
+        var settled = questions.ToLookup(question => decided.TryGetValue(question.Key, out var decision) && decision.Settles(question));
         return new GapReport(Group([.. settled[false]], decided), unstored) { Settled = Group([.. settled[true]], decided) };
     }
 
@@ -38,17 +39,17 @@ public sealed class Gaps(EvidenceLog log) : IDisposable
     [
         .. GapGrouping.Group(questions, text => _analyzer.Terms(text)).Select(group =>
         {
-            var known = group.Questions.Select(question => decided.GetValueOrDefault(KeyOf(question.Text))).OfType<Decision>().MaxBy(decision => decision.Revision);
+            var known = group.Questions.Select(question => decided.GetValueOrDefault(question.Key)).OfType<Decision>().MaxBy(decision => decision.Revision);
             var settled = known?.Settles(group.Questions[0]) == true;
             return group with
             {
-                Key = KeyOf(group.Questions[0].Text), State = settled ? known!.State : GapState.Open, Assignee = known?.Assignee, Revision = known?.Revision ?? 0,
+                Key = group.Questions[0].Key, State = settled ? known!.State : GapState.Open, Assignee = known?.Assignee, Revision = known?.Revision ?? 0,
             };
         }),
     ];
 
     /// <summary>A question by its terms, hashed with the log's key: its words are nobody's to find in the store once its record is gone.</summary>
-    internal string KeyOf(string question) => log.Pseudonym("gap " + string.Join(' ', _analyzer.Terms(question) is { Count: > 0 } terms ? terms : [question.ToLowerInvariant()]));
+    private string KeyOf(string question) => log.Pseudonym("gap " + string.Join(' ', _analyzer.Terms(question) is { Count: > 0 } terms ? terms : [question.ToLowerInvariant()]));
 
     private IReadOnlyDictionary<string, Decision> Decided()
     {
@@ -61,14 +62,14 @@ public sealed class Gaps(EvidenceLog log) : IDisposable
         reader => (Key: reader.GetString(0), Decision: new Decision((GapState)reader.GetInt32(1), reader.StringOrNull(2), reader.GetInt64(3), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(4)))))
         .ToDictionary(row => row.Key, row => row.Decision, StringComparer.Ordinal);
 
-    /// <summary>The newest decision of questions by their <see cref="KeyOf"/>; 0 = there was none.</summary>
+    /// <summary>The newest decision of questions by their <see cref="GapQuestion.Key"/>; 0 = there was none.</summary>
     internal static long RevisionOf(DbConnection connection, IReadOnlyCollection<string> keys)
     {
         var known = Decided(connection);
         return keys.Max(key => known.TryGetValue(key, out var decision) ? decision.Revision : 0);
     }
 
-    /// <summary>Decides of questions by their <see cref="KeyOf"/>.</summary>
+    /// <summary>Decides of questions by their <see cref="GapQuestion.Key"/>.</summary>
     /// <param name="at">Milliseconds since 1970.</param>
     internal static void Put(DbConnection connection, IReadOnlyCollection<string> keys, GapDecision decision, long at)
     {
@@ -97,7 +98,11 @@ public sealed class Gaps(EvidenceLog log) : IDisposable
 
 /// <param name="Reason">notInArticles or outOfScope; null for a part of a question whose other parts were answered.</param>
 /// <param name="Nearest">The nearest words that were shown instead; null when there were none.</param>
-public sealed record GapQuestion(string Text, DateTimeOffset At, string EvidenceId, string? Reason, CitedWords? Nearest);
+public sealed record GapQuestion(string Text, DateTimeOffset At, string EvidenceId, string? Reason, CitedWords? Nearest)
+{
+    /// <summary>The same for whoever asks it in the same terms.</summary>
+    internal string Key { get; init; } = "";
+}
 
 /// <param name="Topic">The words that the questions share, most common first.</param>
 /// <param name="Questions">Newest first.</param>

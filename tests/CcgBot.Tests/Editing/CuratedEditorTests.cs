@@ -41,6 +41,15 @@ public sealed class CuratedEditorTests : IDisposable
         new EvidenceVerifier(_store.Log).Verify().Whole.ShouldBeTrue();
     }
 
+    [Fact]
+    public void More_than_is_kept_is_not_looked_at()
+    {
+        var written = Written(Led) with { Citations = [.. Enumerable.Repeat(new CuratedCitation("article", Led), CuratedText.MostCitations + 1)] };
+
+        _curated.Examine(written).ShouldHaveSingleItem().Problem.ShouldNotBeNull().ShouldContain("at most");
+        Should.Throw<InvalidDataException>(() => _editor.Save(null, written, By("ann", null), _curated)).Message.ShouldContain("at most 20 questions");
+    }
+
     [Theory]
     [InlineData("Dr Kath Checkland led nothing.", "No paragraph of 'article' has the words")]
     [InlineData("from the University of Manchester", null)]
