@@ -30,10 +30,13 @@ public sealed class DirectLineStore(Database database, TimeProvider time)
     public DirectLineConversation? Find(string id)
     {
         using var connection = database.Open();
+        var now = time.GetUtcNow();
         return connection.Query(
-            "SELECT c.user, c.site FROM directline_conversation c WHERE c.id = $1",
-            reader => new DirectLineConversation(id, reader.GetString(0), reader.GetString(1)) { Access = AccessOf(id) },
-            id).FirstOrDefault();
+            $"SELECT c.user, c.site, (SELECT g.groups FROM {Groups}) FROM directline_conversation c WHERE c.id = $1",
+            reader => new DirectLineConversation(id, reader.GetString(0), reader.GetString(1)) { Access = AccessFrom(reader.StringOrNull(2)) },
+            id,
+            Text(now - GroupsLast),
+            now.ToUnixTimeMilliseconds()).FirstOrDefault();
     }
 
     /// <summary>Remembers the groups of who gets a conversation's token, which the token itself does not say.</summary>
