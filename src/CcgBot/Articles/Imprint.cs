@@ -26,10 +26,27 @@ public sealed partial record Imprint(DateOnly? Published, string? Publisher, boo
             return new Imprint(date, null, true);
         }
 
-        var parts = SentenceSplitter.Split(line).Select(span => Part(line[span.Start..span.End])).ToList();
-        var said = parts.OfType<Imprint>().ToList();
+        var parts = Fields().Split(line).Where(field => field.Length > 0)
+            .SelectMany(field => SentenceSplitter.Split(field).Select(span => field[span.Start..span.End]))
+            .Select(text => (Text: text, Said: Field(text) ?? Part(text))).ToList();
+        var said = parts.Select(part => part.Said).OfType<Imprint>().ToList();
         return said.Count == 0 ? null
             : new Imprint(said.Find(part => part.Published is not null)?.Published, said.Find(part => part.Publisher is not null)?.Publisher, said.Count == parts.Count);
+    }
+
+    /// <summary>"Publisher: Harbour Trust", "Date: 3 March 2024", "Harbour Trust, published 3 March 2024".</summary>
+    private static Imprint? Field(string text)
+    {
+        if (Labelled().Match(text) is { Success: true } labelled)
+        {
+            var value = labelled.Groups["value"].Value.Trim();
+            return labelled.Groups["who"].Success
+                ? Name(value) is { } publisher ? new Imprint(null, publisher, true) : null
+                : DateLine.TryParse(value.TrimEnd('.'), out var day) && day is not null ? new Imprint(day, null, true) : null;
+        }
+
+        return NameThenDate().Match(text) is { Success: true } both && Name(both.Groups["who"].Value.Trim()) is { } name
+            && DateLine.TryParse(both.Groups["date"].Value.TrimEnd('.'), out var date) && date is not null ? new Imprint(date, name, true) : null;
     }
 
     private static Imprint? Part(string sentence)
@@ -72,6 +89,18 @@ public sealed partial record Imprint(DateOnly? Published, string? Publisher, boo
         + @"(?:was\s+|is\s+)?(?:first\s+|last\s+)?(?:published|issued|released|posted|updated|revised|reviewed|modified|produced|printed|dated)(?:\s+(?:on|in|at))?\b\s*",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Issued();
+
+    /// <summary>What parts the fields of a head's line: bars, middle dots, two blanks and more.</summary>
+    [GeneratedRegex(@"\s*[|·•]\s*|\s{2,}", RegexOptions.NonBacktracking)]
+    private static partial Regex Fields();
+
+    [GeneratedRegex(@"^(?:(?<who>publisher|published by|issued by|issuer)|(?:date(?: of (?:issue|publication))?|publication date|published|issued|updated|last (?:updated|revised|reviewed)))\s*:\s*(?<value>.+)$",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Labelled();
+
+    [GeneratedRegex(@"^(?<who>\p{Lu}[^,.;:]{1,100}),\s+(?:published|issued|updated|revised)\s+(?:on\s+|in\s+)?(?<date>[^,]{4,40})$",
+        RegexOptions.NonBacktracking)]
+    private static partial Regex NameThenDate();
 
     [GeneratedRegex(@"\b(?:published|issued|released|posted|printed)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Printed();

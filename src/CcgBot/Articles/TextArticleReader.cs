@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
@@ -83,6 +85,11 @@ public static class TextArticleReader
         return [.. blocks.Select(block => block with { Ordinal = block.Kind == BlockKind.Paragraph ? ++ordinal : null })];
     }
 
+    /// <summary>Parts of the way to a page: "Home › Health › Asthma".</summary>
+    private static readonly SearchValues<char> TrailMarks = SearchValues.Create(">›»→/\\");
+
+    private static readonly FrozenSet<string> Asking = FrozenSet.ToFrozenSet(["what", "when", "where", "which", "about", "with", "from", "your"], StringComparer.OrdinalIgnoreCase);
+
     private static BlockKind[] Kinds(IReadOnlyList<string> texts, string? knownTitle, out int glued)
     {
         var kinds = new BlockKind[texts.Count];
@@ -123,6 +130,28 @@ public static class TextArticleReader
 
     private static bool IsImprint(string block) => Imprint.Of(block) is { IsWhole: true };
 
+    /// <summary>
+    /// "Storage" right over the text is a heading where "Brelin Syrup: Storage and Use" stands before it: the line that has all of its words and more, and is no
+    /// trail of pages, is the title.
+    /// </summary>
+    private static int Fuller(IReadOnlyList<string> texts, int title, BlockKind[] kinds)
+    {
+        var own = title < 0 ? [] : Telling(texts[title]);
+        for (var i = 0; i < title && own.Count > 0; i++)
+        {
+            if (kinds[i] == BlockKind.Boilerplate && !BoilerplateFilter.IsControl(texts[i]) && texts[i].AsSpan().IndexOfAny(TrailMarks) < 0
+                && Telling(texts[i]) is var words && words.Count > own.Count && words.IsSupersetOf(own))
+            {
+                return i;
+            }
+        }
+
+        return title;
+    }
+
+    private static HashSet<string> Telling(string line) =>
+        BoilerplateFilter.Words(line).Where(word => word.Length > 3 && !Asking.Contains(word)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     private static void Head(IReadOnlyList<string> texts, int header, List<string> body, string? knownTitle, BlockKind[] kinds)
     {
         var bodyWords = body.SelectMany(BoilerplateFilter.Words).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -147,6 +176,7 @@ public static class TextArticleReader
             }
         }
 
+        title = Fuller(texts, title, kinds);
         for (var i = 0; i < header; i++)
         {
             if (i == title)

@@ -58,7 +58,8 @@ public static partial class TextBlocks
                 || lines.MarkOf(i) is not null
                 || lines.IsRow(i) != lines.IsRow(i - 1)
                 || !lines.IsRow(i) && (atEveryEnd
-                    || !lines.RunsOn(i - 1) && (atEndsOnPurpose || (lines.MarkOf(start) is not null ? LeavesItem(text, lines, start, i) : IsTitle(text, lines, first, i))));
+                    || !lines.RunsOn(i - 1) && (atEndsOnPurpose || (lines.MarkOf(start) is not null ? LeavesItem(text, lines, start, i) : IsTitle(text, lines, first, i)))
+                    || IsTitle(text, lines, first, i) && Imprint.Of(text[lines.Lines[i].Start..lines.Lines[i].End]) is not null);
             if (cut)
             {
                 blocks.Add(new Range(start, i));

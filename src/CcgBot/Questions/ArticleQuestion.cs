@@ -41,6 +41,9 @@ public enum ArticleQuestionKind
 /// <param name="IsAll">All articles are meant.</param>
 public sealed partial record ArticleQuestion(IReadOnlyList<ArticleQuestionKind> Kinds, string Topic, bool NamesArticle, bool IsAll)
 {
+    /// <summary>Said with a word such as "study" or "manual", which may be the article or something that it tells of: its title must say so.</summary>
+    public bool IsWork { get; private init; }
+
     /// <summary>Reads a question; null for one about the articles' subject.</summary>
     public static ArticleQuestion? Of(string question)
     {
@@ -100,7 +103,10 @@ public sealed partial record ArticleQuestion(IReadOnlyList<ArticleQuestionKind> 
         }
 
         // "What is the meeting about?" asks of the subject unless an article has that title.
-        return new ArticleQuestion(kinds, Article().Replace(topic, ""), false, false);
+        return new ArticleQuestion(kinds, Article().Replace(topic, ""), false, false)
+        {
+            IsWork = kinds[0] is ArticleQuestionKind.Date or ArticleQuestionKind.Publisher or ArticleQuestionKind.Author && Work().IsMatch(topic),
+        };
     }
 
     private static readonly (Regex Form, ArticleQuestionKind[] Kinds)[] Forms =
@@ -213,6 +219,10 @@ public sealed partial record ArticleQuestion(IReadOnlyList<ArticleQuestionKind> 
         + @"|entire|full|indexed|two|three|four)\s{1,20}){0,9}"
         + Kind + @"\b(?:\s{1,20}(?:about|on|called|titled|entitled|named|regarding|concerning|headed|of|from|with the title)\b)?\s{0,20}[:“""‘']?(?<rest>.{0,300})$", RegexOptions.IgnoreCase)]
     private static partial Regex NamedBefore();
+
+    [GeneratedRegex(@"\b(?:study|report|paper|trial|survey|manual|timetable|glossary|policy|summary|review|guidelines?|book|booklet|rules|edition|plan|strategy)\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Work();
 
     [GeneratedRegex(@"^(?:(?:the|this|that|your|an?)\s{1,20})?(?<rest>.{1,300}?)\s{1,20}" + Kind + @"$", RegexOptions.IgnoreCase)]
     private static partial Regex NamedAfter();

@@ -27,7 +27,7 @@ internal static class SmallTalkPhrases
             "salaam|salam|shalom alaikum?", "morning"),
         .. Of(
             SmallTalkKind.Wellbeing,
-            "how are you|u|things|we|ya today?|doing? today?", "how r u", "hows it going|life|everything|things today?", "how is it going today?",
+            "how are you|u|things|we|ya today|doing? today?", "how r u", "hows it going|life|everything|things today?", "how is it going today?",
             "how do you do", "are you ok|okay|well|alright", "you ok|okay|alright",
             "whats|wassup|sup up?", "what is up", "nice|pleased|good|lovely|great to meet|see you", "hope|i hope? you are|re well|good|fine|ok",
             "how have you been", "how was your day|weekend", "how are you feeling today?"),
@@ -58,7 +58,7 @@ internal static class SmallTalkPhrases
             "good|great|nice to know|hear",
                 "thats|thatll|that|this|it is|was|will|really|very|so? very|really|so? helpful|useful|great|good|perfect|fine|interesting|clear|excellent"
                 + "|amazing|brilliant|nice|enough|ok|okay|right|correct|cool|wonderful|lovely|fantastic|awesome",
-            "that|this|it really|certainly|definitely? helps|helped|works|worked|did|does it|me|a? lot?|out?",
+            "that|this|it really|certainly|definitely? helps|helped|works|worked|did|does it|me|us? a? lot|loads|out|much|already|greatly?",
             "very|really|so|most|super helpful|useful|good|interesting|nice|clear|well", "no worries|problem|probs|bother|matter", "never mind|worry",
             "nevermind|np", "youre|you are welcome", "you welcome", "dont worry about? it?", "my pleasure|mistake|bad",
             "i|ill|lets will? see|think|try about? that|it|then?", "its|it is ok|okay|fine|alright|good", "sounds|looks good|great|fine|right",
@@ -105,6 +105,9 @@ internal static class SmallTalkPhrases
             "your|the|last|previous|that last|previous|first|second? answer|reply|response|information|citation|source was|is|seems|looks? just|completely|totally|still? wrong|incorrect|false|misleading|nonsense|rubbish|outdated",
             "makes|that|this|it makes|made|make? no sense", "bad|poor|terrible|stupid|dumb|awful|useless|silly|wrong|dreadful|lousy bot|robot|answer"
                 + "|answers|reply|service|chatbot|machine",
+            "you|it|this never|always|only|just|cant|cannot|dont|doesnt seem|manage? to? get|gets|got|understand|understands|answer|answers|know|knows|say|give|find"
+                + " me? a|an|the|my? single|straight? anything|it|things|everything|this|that|something|nothing|question|questions|answer|answers|thing right|wrong"
+                + "|correct|correctly|properly|useful?",
             "i hate|dislike you|this|it|that bot?", "you|u suck|stink|lie|lied", "that|this sucks|stinks", "what the hell|heck|fuck",
             "fuck|damn|shut you|it|off|up?", "thats|that|this is|was? no help|good|use"),
         .. Of(

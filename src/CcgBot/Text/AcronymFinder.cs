@@ -98,7 +98,7 @@ public static partial class AcronymFinder
             return null;
         }
 
-        var before = text[Math.Max(0, bracket - MostBeforeBracket)..bracket].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var before = text[Math.Max(0, bracket - MostBeforeBracket)..bracket].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return before.Reverse().Take(2).FirstOrDefault(word => IsShortForm(word) && LongForm(word, inner) == inner);
     }
 

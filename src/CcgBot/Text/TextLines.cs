@@ -22,6 +22,9 @@ public sealed class TextLines
     private const int ShortestFull = 20;
     private const int ShortestUnspaced = 8;
 
+    /// <summary>Words of a short line that is no entry.</summary>
+    private const int FewestBrokenOff = 4;
+
     /// <summary>Narrower columns are seldom set; lines so short are entries.</summary>
     private const int NarrowestWrapped = 35;
 
@@ -141,7 +144,30 @@ public sealed class TextLines
             return !char.IsUpper(first) && one.Length >= (Scripts.IsUnspaced(first) ? ShortestUnspaced : ShortestFull) || _wraps && Width >= NarrowestWrapped || one.Length >= ShortestBeforeCapital;
         }
 
-        return char.IsLower(first) && one.Length >= ShortestNearlyFull && one.Length >= NearlyFull * WidthAt(line);
+        return char.IsLower(first) && (one.Length >= ShortestNearlyFull && one.Length >= NearlyFull * WidthAt(line) || BreaksOff(one));
+    }
+
+    /// <summary>
+    /// A short line that stops in mid-sentence: "Do not eat anything for 6⏎hours before". It has the beginning of a sentence in it, which an entry in lower case
+    /// has not, and ends in a number, or the text is wrapped elsewhere.
+    /// </summary>
+    private bool BreaksOff(TextLine line)
+    {
+        var text = _text.AsSpan(line.Start, line.Length);
+        return text.Count(' ') + 1 >= FewestBrokenOff && (_wraps || char.IsDigit(text[^1])) && (!char.IsLower(FirstLetter(line)) || HasSentenceEnd(line));
+    }
+
+    private bool HasSentenceEnd(TextLine line)
+    {
+        for (var i = line.Start + 1; i + 1 < line.End; i++)
+        {
+            if (char.IsWhiteSpace(_text[i]) && SentenceMarks.IsEnd(_text, line.Start, i))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>White space that parts no lines.</summary>

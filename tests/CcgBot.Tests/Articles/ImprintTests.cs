@@ -12,6 +12,9 @@ public sealed class ImprintTests
     [InlineData("Released June 2021 by Pike Home Appliances", null, "Pike Home Appliances")]
     [InlineData("Published by Ada Holm and Rui Costa on 3 July 2020", "2020-07-03", "Ada Holm and Rui Costa")]
     [InlineData("16 November 2012", "2012-11-16", null)]
+    [InlineData("Publisher: Nettle Bay Ferries Ltd.   Date: 5 June 2024", "2024-06-05", "Nettle Bay Ferries Ltd.")]
+    [InlineData("Issued by: Holm College | Last updated: 9 January 2021", "2021-01-09", "Holm College")]
+    [InlineData("Fern Institute for Sleep, published 12 May 2022", "2022-05-12", "Fern Institute for Sleep")]
     public void Reads_when_and_by_whom_a_text_was_published(string line, string? date, string? publisher)
     {
         var imprint = Imprint.Of(line);
@@ -31,6 +34,8 @@ public sealed class ImprintTests
 
     [Theory]
     [InlineData("Published works by Holm are in room 3.")]
+    [InlineData("Date: to be agreed")]
+    [InlineData("In the third paper, published 5 March 2020 in a journal, they doubt it.")]
     [InlineData("The report was published in 2012 by the council and read by many.")]
     [InlineData("Updated rules apply to the harbour")]
     [InlineData("Issued tickets are not refunded")]

@@ -25,6 +25,14 @@ public sealed class TextArticleReaderTests
     public void A_text_without_any_block_is_said_to_have_no_paragraph(string text) =>
         Assert.Contains("no paragraph is left", Assert.Throws<InvalidDataException>(() => TextArticleReader.Read("empty", text)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("Brelin Syrup: Storage and Use\nFern Pharma Ltd. | Last revised: 4 March 2023\n\nStorage\n\nKeep the syrup of Brelin in its box, away from storage heaters.", "Brelin Syrup: Storage and Use")]
+    [InlineData("A Long Title of the Report on the Winter Walks of Older People in Towns\nFern Institute, published 12 May 2022\nAuthors: A. Roe and B. Lind\n\nOlder people walk less in winter, the report says.",
+        "A Long Title of the Report on the Winter Walks of Older People in Towns")]
+    [InlineData("Home › Health › Asthma\n\nAsthma\n\nAsthma is a common illness of the lungs, and health can suffer.", "Asthma")]
+    public void The_title_is_the_fuller_line_and_neither_a_heading_nor_a_trail(string text, string title) =>
+        Assert.Equal(title, TextArticleReader.Read("a", text).Title);
+
     [Fact]
     public void Finds_the_title_before_the_date_and_sets_buttons_apart()
     {

@@ -10,6 +10,9 @@ public sealed class DefinitionComposer(IAnswerComposer inner) : IAnswerComposer
     /// <summary>A sentence of less worth is no better than what the inner composer finds.</summary>
     private const double Clear = 0.7;
 
+    /// <summary>A short form spelt out in more ways than this is not asked about by itself.</summary>
+    private const int MostMeanings = 3;
+
     private readonly DefinitionFinder _finder = new();
 
     public async Task<Draft> ComposeAsync(Question question, RetrievalResult found, CancellationToken cancellationToken)
@@ -21,7 +24,14 @@ public sealed class DefinitionComposer(IAnswerComposer inner) : IAnswerComposer
             return await inner.ComposeAsync(question, found, cancellationToken);
         }
 
-        if (_finder.Find(asked, found.Paragraphs.Select(scored => scored.Paragraph)) is { } definition && (asked.SpellsOut || definition.Worth >= Clear))
+        var paragraphs = found.Paragraphs.Select(scored => scored.Paragraph).ToList();
+        if (_finder.Meanings(asked, paragraphs) is { Count: > 1 and <= MostMeanings } meanings)
+        {
+            // Which of them is meant nobody can tell: all are given, each from where it is said.
+            return new Draft([.. meanings.Select(Claim)], [], meanings.Max(meaning => meaning.Worth), Composer.Extractive);
+        }
+
+        if (_finder.Find(asked, paragraphs) is { } definition && (asked.SpellsOut || definition.Worth >= Clear))
         {
             return Of(definition);
         }
@@ -33,15 +43,14 @@ public sealed class DefinitionComposer(IAnswerComposer inner) : IAnswerComposer
         }
 
         var draft = await inner.ComposeAsync(question, found, cancellationToken);
-        return _finder.Find(asked, found.Paragraphs.Select(scored => scored.Paragraph)) is { } introduced && draft.Confidence < introduced.Worth
+        return _finder.Find(asked, paragraphs) is { } introduced && draft.Confidence < introduced.Worth
             && IsShortForm(asked.Term, found) ? Of(introduced) : draft;
     }
 
-    private static Draft Of(DefinitionFinder.Definition definition) => new(
-        [new DraftClaim(definition.Text, [new SourceQuote(definition.Paragraph, definition.Span.Start, definition.Span.End)], definition.Answer)],
-        [],
-        definition.Worth,
-        Composer.Extractive);
+    private static Draft Of(DefinitionFinder.Definition definition) => new([Claim(definition)], [], definition.Worth, Composer.Extractive);
+
+    private static DraftClaim Claim(DefinitionFinder.Definition definition) =>
+        new(definition.Text, [new SourceQuote(definition.Paragraph, definition.Span.Start, definition.Span.End)], definition.Answer);
 
     /// <summary>Typed in capitals, or standing so in a paragraph: "nhs".</summary>
     private static bool IsShortForm(string term, RetrievalResult found) =>

@@ -12,6 +12,9 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
     /// <summary>Two sentences with this share of words in common say the same.</summary>
     private const double SameWords = 0.8;
 
+    /// <summary>Sentences with less of their words in common neither repeat nor contradict each other: the same statement differs in one value, or in light words.</summary>
+    private const double LeastCommon = 1 / 3d;
+
     /// <summary>
     /// Log-odds that the second sentence gains by holding something of the kind asked for (a name, a date, a number) when the best one holds nothing of
     /// it: "It was released on May 19" beside "… is the seventh album". Chosen on squad2-dev and nq-qed (nothing from 1 to 5 is much better).
@@ -124,7 +127,7 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
         var match = new QuestionMatch(found.Standalone, found.Terms);
         var subject = new AskedSubject(match, _analyzer);
         var ranked = Rank(analysis, match, subject, found);
-        var chosen = OfOneSubject(Choose(ranked), ranked, subject);
+        var chosen = OfOneSubject(analysis, match, Choose(ranked), ranked, subject);
         if (chosen.Count == 0)
         {
             return new Draft([], [], 0, Composer.Extractive);
@@ -147,17 +150,25 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
     }
 
     /// <summary>Without a second sentence that gives another value because it is about something else: the tablets' dose beside the syrup's.</summary>
-    private static IReadOnlyList<ScoredSentence> OfOneSubject(IReadOnlyList<ScoredSentence> chosen, IReadOnlyList<ScoredSentence> ranked, AskedSubject subject) =>
-        chosen.Count > 1 && chosen.First(sentence => sentence != ranked[0]) is var second && subject.TellsApart(ranked[0].Passage, second.Passage)
-            && DisagreementFinder.Differ(ranked[0].Sentence.Text, second.Sentence.Text) ? [ranked[0]] : chosen;
+    private static IReadOnlyList<ScoredSentence> OfOneSubject(
+        QuestionAnalysis analysis, QuestionMatch match, IReadOnlyList<ScoredSentence> chosen, IReadOnlyList<ScoredSentence> ranked, AskedSubject subject) =>
+        chosen.Count > 1 && chosen.First(sentence => sentence != ranked[0]) is var second
+            && (analysis.Type != AnswerType.YesNo && IsOfOpposite(match, ranked[0], second)
+                || subject.TellsApart(ranked[0].Passage, second.Passage) && DisagreementFinder.Differ(ranked[0].Sentence.Text, second.Sentence.Text))
+            ? [ranked[0]] : chosen;
+
+    /// <summary>Asked when something opens, the best sentence tells that: one that tells when it closes is no second.</summary>
+    private static bool IsOfOpposite(QuestionMatch match, ScoredSentence best, ScoredSentence second) =>
+        Opposite.Turned(match.Text, second.Sentence.Text) && !Opposite.Turned(match.Text, best.Sentence.Text);
 
     /// <summary>Sentences of other articles that say the contrary of what is chosen in the same words: they are shown beside it, never cited for it or left out.</summary>
     private static List<ScoredSentence> Contrary(IReadOnlyList<ScoredSentence> chosen, IReadOnlyList<ScoredSentence> ranked, AskedSubject subject) =>
     [
         .. ranked.Where(other => !chosen.Contains(other) && chosen.Any(one => one.Passage.Source.Paragraph.Id.ArticleId != other.Passage.Source.Paragraph.Id.ArticleId
+                && MayBeCompared(one.Sentence, other.Sentence)
                 && !subject.TellsApart(one.Passage, other.Passage)
                 && DisagreementFinder.Contradict(one.Sentence.Text, other.Sentence.Text))
-            && !chosen.Any(one => SameStatement.Of(one.Sentence.Text, other.Sentence.Text)))
+            && !chosen.Any(one => MayBeCompared(one.Sentence, other.Sentence) && SameStatement.Of(one.Sentence.Text, other.Sentence.Text)))
             .Aggregate(new List<ScoredSentence>(), (kept, other) =>
             {
                 if (!kept.Exists(one => SameStatement.Of(one.Sentence.Text, other.Sentence.Text)))
@@ -172,14 +183,31 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
 
     /// <summary>Other paragraphs that say a sentence, in the same words but for such as change nothing.</summary>
     private static IEnumerable<SourceQuote> Same(ScoredSentence chosen, IReadOnlyList<ScoredSentence> ranked) => ranked
-        .Where(other => other.Passage != chosen.Passage && SameStatement.Of(other.Sentence.Text, chosen.Sentence.Text))
+        .Where(other => other.Passage != chosen.Passage && MayBeCompared(other.Sentence, chosen.Sentence) && SameStatement.Of(other.Sentence.Text, chosen.Sentence.Text))
         .DistinctBy(other => other.Passage)
         .Select(source => new SourceQuote(source.Passage.Source.Paragraph, source.Sentence.Span.Start, source.Sentence.Span.End));
 
     private static bool SaySame(SentenceText a, SentenceText b)
     {
-        var common = a.Terms.Keys.Count(b.Terms.ContainsKey);
+        var common = Common(a, b);
         return common > 0 && (double)common / (a.Terms.Count + b.Terms.Count - common) >= SameWords;
+    }
+
+    /// <summary>Enough words in common for one to say the same as the other or the contrary: reading what two sentences say costs far more than this.</summary>
+    private static bool MayBeCompared(SentenceText a, SentenceText b) => Common(a, b) >= LeastCommon * Math.Min(a.Terms.Count, b.Terms.Count);
+
+    private static int Common(SentenceText a, SentenceText b)
+    {
+        var common = 0;
+        foreach (var term in a.Terms.Keys)
+        {
+            if (b.Terms.ContainsKey(term))
+            {
+                common++;
+            }
+        }
+
+        return common;
     }
 
     private sealed class Models(AnsweringWeights weights)

@@ -60,25 +60,47 @@ internal sealed partial class NamedScope(ArticleStore articles)
         }
 
         var word = Folded(named.Term.Term);
-        return Synonyms.Of(named.Term.Term).Any(terms.Contains) || terms.Any(term => IsForm(word, Folded(term)));
+        var known = named.Term.DocumentFrequency > 0;
+        return Synonyms.Of(named.Term.Term).Any(terms.Contains) || terms.Any(term => !(known && IsAnother(named, term)) && IsForm(word, Folded(term), known));
     }
 
-    /// <summary>"anaphylactic" of "anaphylaxis", "anemia" of "anaemia", "Checkland" of "Chekland".</summary>
-    private static bool IsForm(string word, string term)
+    /// <summary>"Prednisolone" is no form of "prednisone", nor "Lindomar" of "Lindomer": names that both are known are two things.</summary>
+    private static bool IsAnother(NamedThings.Named named, string term)
     {
-        if (word == term)
+        if (NamedWords.Has(named.Term.Term, named.Surface))
         {
-            return true;
+            return term != named.Term.Term && NamedWords.Has(term, term);
         }
 
+        var (word, other) = (Folded(named.Term.Term), Folded(term));
+        var same = Same(word, other);
+        // "German" and "Germany", "Italy" and "Italian": what one adds to the other is an ending.
+        return named.IsName && Math.Min(word.Length, other.Length) - same > 1;
+    }
+
+    private static int Same(string word, string term)
+    {
         var same = 0;
         while (same < word.Length && same < term.Length && word[same] == term[same])
         {
             same++;
         }
 
+        return same;
+    }
+
+    /// <summary>"anaphylactic" of "anaphylaxis", "anemia" of "anaemia", "Checkland" of "Chekland".</summary>
+    /// <param name="known">The articles have the word as it is typed: another that is nearly written so is no slip of it.</param>
+    private static bool IsForm(string word, string term, bool known)
+    {
+        if (word == term)
+        {
+            return true;
+        }
+
+        var same = Same(word, term);
         return same >= FewestSame && same >= 0.7 * Math.Min(word.Length, term.Length) && same >= 0.6 * Math.Max(word.Length, term.Length)
-            || word.Length >= ShortestWithSlip && Math.Abs(word.Length - term.Length) <= 1 && word[0] == term[0] && EditDistance.Of(word, term) <= 1;
+            || !known && word.Length >= ShortestWithSlip && Math.Abs(word.Length - term.Length) <= 1 && word[0] == term[0] && EditDistance.Of(word, term) <= 1;
     }
 
     /// <summary>British and American spellings alike.</summary>

@@ -12,7 +12,7 @@ namespace CcgBot.Answering.Naming;
 internal static partial class NamedThings
 {
     /// <summary>In more than this share of all paragraphs, a name is what the whole corpus is about and tells nothing apart.</summary>
-    private const double General = 0.25;
+    private const double General = 0.5;
 
     /// <summary>A shorter word with a capital is a slip or a particle ("Lor", "Von"), unless it is capitals alone.</summary>
     private const int ShortestName = 4;
@@ -52,6 +52,9 @@ internal static partial class NamedThings
     /// <param name="Forms">Words of which any stands for it besides its own forms; empty but for people.</param>
     internal sealed record Named(QuestionTerm Term, string Surface, IReadOnlyList<string> Forms)
     {
+        /// <summary>A name by its capital, not one of a list of known things.</summary>
+        public bool IsName { get; init; }
+
         /// <summary>One of a run of capitalised words: "Kath" of "Kath Checkland".</summary>
         public bool IsPartOfRun { get; init; }
     }
@@ -84,7 +87,7 @@ internal static partial class NamedThings
             }
             else if (capitals && term.IsDetail && char.IsUpper(term.Surface[0]) && (lower.Length >= ShortestName || !term.Surface.Any(char.IsLower)))
             {
-                named.Add(new Named(term, term.Surface, []) { IsPartOfRun = InRun(question, term.Surface) });
+                named.Add(new Named(term, term.Surface, []) { IsName = true, IsPartOfRun = InRun(question, term.Surface) });
             }
         }
 

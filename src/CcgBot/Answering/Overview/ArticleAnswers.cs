@@ -24,6 +24,11 @@ public sealed partial class ArticleAnswers(ArticleStore articles, ParagraphIndex
     /// <summary>Articles whose lead is given in one answer.</summary>
     private const int MostLeads = 5;
 
+    /// <summary>Blocks at an article's head and foot where it says who wrote it and when.</summary>
+    private const int HeadBlocks = 6;
+
+    private const int FootBlocks = 4;
+    private const int LongestImprint = 600;
     private const int MostTitles = 5_000;
     private const int SummarySentences = 4;
     private const int KeyPoints = 5;
@@ -131,7 +136,7 @@ public sealed partial class ArticleAnswers(ArticleStore articles, ParagraphIndex
             .Where(article => article.Terms.Count > 0)
             .Select(article => (article.Id, Said: (double)words.Count(article.Terms.Contains) / words.Count,
                 Whole: (double)words.Count(article.Terms.Contains) / article.Terms.Count))
-            .Where(article => article.Said >= (asked.NamesArticle ? InTitle : 1) && (asked.NamesArticle || of || IsTitle(article.Whole, words.Count)))
+            .Where(article => article.Said >= (asked.NamesArticle || asked.IsWork ? InTitle : 1) && (asked.NamesArticle || asked.IsWork || of || IsTitle(article.Whole, words.Count)))
             .OrderByDescending(article => article.Said).ThenByDescending(article => article.Whole)
             .ToList();
         if (titles.Count > 0)
@@ -200,6 +205,42 @@ public sealed partial class ArticleAnswers(ArticleStore articles, ParagraphIndex
             SourceOf(article) is { } source ? [source] : []))]);
     }
 
+    /// <summary>Where the record is silent, what the article itself says of it, verbatim: "Authors: …", "Manual version 2.1, printed 05/2021". Null where it says nothing.</summary>
+    private DraftClaim? InItsOwnWords(Article article, IReadOnlyList<ArticleQuestionKind> kinds)
+    {
+        var says = kinds.Select(kind => kind switch
+        {
+            ArticleQuestionKind.Author => OfAuthor(),
+            ArticleQuestionKind.Publisher => OfPublisher(),
+            _ => OfDate(),
+        }).ToList();
+        var (head, foot) = (article.Blocks.Take(HeadBlocks), article.Blocks.Skip(Math.Max(HeadBlocks, article.Blocks.Count - FootBlocks)));
+        foreach (var block in head.Concat(foot).Where(block => block.Text.Length <= LongestImprint))
+        {
+            foreach (var line in TextLines.Of(block.Text).Lines.Where(line => !line.IsBlank))
+            {
+                var text = block.Text[line.Start..line.End];
+                if (says.Exists(each => each.IsMatch(text)))
+                {
+                    var source = block.Ordinal is { } ordinal && ParagraphOf(article, ordinal) is { } paragraph
+                        ? new SourceQuote(paragraph, line.Start, line.End) : SourceOf(article);
+                    return new DraftClaim($"“{article.Title}” says: “{text}”.", source is null ? [] : [source]);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"\b(?:authors?\s*:|(?:written|compiled|prepared|edited|authored)\s+by\b|(?:text|words)\s*:|editor\s*:)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex OfAuthor();
+
+    [GeneratedRegex(@"\b(?:publisher\s*:|(?:published|issued|produced|printed)\s+by\b)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex OfPublisher();
+
+    [GeneratedRegex(@"\b(?:published|issued|revised|updated|reviewed|printed|adopted|dated|version|edition)\b.{0,80}\b(?:19|20)[0-9]{2}\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex OfDate();
+
     /// <summary>A date line that says something else than "published", verbatim: "Last revised 8 June 2023". Null for others.</summary>
     private static string? OwnLine(Article article) => article.Blocks
         .FirstOrDefault(block => block.Kind == BlockKind.Date && Imprint.Of(block.Text)?.Published == article.Published && Revised().IsMatch(block.Text))?.Text.Trim();
@@ -215,6 +256,12 @@ public sealed partial class ArticleAnswers(ArticleStore articles, ParagraphIndex
         if (kinds[0] == ArticleQuestionKind.Date && OwnLine(article) is { } line)
         {
             return new DraftClaim($"{title} says of its date: “{line}”.", SourceOf(article) is { } place ? [place] : []);
+        }
+
+        if ((kinds.Contains(ArticleQuestionKind.Author) || kinds.Contains(ArticleQuestionKind.Publisher) && by is null || kinds.Contains(ArticleQuestionKind.Date) && date is null)
+            && InItsOwnWords(article, kinds) is { } own)
+        {
+            return own;
         }
 
         var text = (kinds[0], kinds.Count) switch

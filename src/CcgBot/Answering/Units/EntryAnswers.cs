@@ -74,7 +74,7 @@ internal sealed partial class EntryAnswers(EnglishTextAnalyzer analyzer, EntryRe
         var others = match.Own.Except(telling).ToList();
         bool IsColumn(QuestionTerm term) => QuestionMatch.Stands(term, columns.Contains)
             || Measures.TryGetValue(term.Surface.ToLowerInvariant(), out var measure) && Terms(measure).Overlaps(columns);
-        if (telling.Count == 0 || !others.Exists(IsColumn) || !others.TrueForAll(term => IsColumn(term) || QuestionMatch.Stands(term, around.Contains)))
+        if (telling.Count == 0 || !others.Exists(IsColumn) || !others.TrueForAll(term => IsColumn(term) || IsLight(term) || QuestionMatch.Stands(term, around.Contains)))
         {
             return null;
         }
@@ -164,6 +164,9 @@ internal sealed partial class EntryAnswers(EnglishTextAnalyzer analyzer, EntryRe
 
     private static readonly FrozenSet<string> OrderWords = FrozenSet.ToFrozenSet(
         ["first", "last", "final", "step", "steps", "second", "third", "fourth", "fifth", "sixth", "next", "after", "before", "once", "then", "thing", "number", "do", "come", "comes"]);
+
+    /// <summary>"Use", "take", "pay": says that there is a value, not which.</summary>
+    private static bool IsLight(QuestionTerm term) => CommonWords.Has(term.Surface) || Measures.ContainsKey(term.Surface.ToLowerInvariant());
 
     private static double Alike(QuestionTerm term, int[] words) =>
         !term.IsDetail && WordVectors.Find(term.Term) is >= 0 and var own ? WordAffinity.Likeness(own, words) : 0;

@@ -20,6 +20,22 @@ public sealed class DefinitionFinderTests
         found.Text[found.Answer!.Value.Start..found.Answer.Value.End].ShouldBe(words);
     }
 
+    [Fact]
+    public void A_short_form_with_two_meanings_has_both()
+    {
+        var found = _finder.Meanings(DefinitionQuestion.Of("What does TRA stand for?")!,
+        [
+            Passages.Found("TRA stands for Tree Rest Area. No fires are lit there.").Paragraph,
+            Passages.Found("1. Fill in the form.\n2. Pass the TRA (Trainee Rider Assessment).").Paragraph,
+        ]);
+
+        found.Select(each => each.Text).ShouldBe(["TRA stands for Tree Rest Area.", "Pass the TRA (Trainee Rider Assessment)."]);
+    }
+
+    [Fact]
+    public void A_bracket_on_the_next_line_spells_a_short_form_out() =>
+        _finder.Find(DefinitionQuestion.Of("What does EDU mean?")!, [Passages.Found("The drops are put in on the tenth day by one of the nurses of the EDU\n(Eye Day Unit), who has the key.").Paragraph]).ShouldNotBeNull().Long.ShouldBe("Eye Day Unit");
+
     [Theory]
     [InlineData("What is an allotment?", "Plots are scarce. An allotment is a piece of land that is rented for growing vegetables.", "An allotment is a piece")]
     [InlineData("Define systolic pressure", "Two numbers are given. The systolic pressure is the force at which your heart pumps.", "The systolic pressure is")]
