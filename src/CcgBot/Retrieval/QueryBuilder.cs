@@ -132,15 +132,16 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
         foreach (var term in terms.Values.Where(term => term.Origin is TermOrigin.Question or TermOrigin.FollowUp).ToList())
         {
             var stem = BaseTerm(term);
-            AddOtherWords(term, index.Family(stem).Append(stem).Where(other => !IsName(term) || IsPrefix(term.Term, other)), options.FamilyWeight, terms);
+            AddOtherWords(term, index.Family(stem).Append(stem).Where(other => !IsName(term) || IsPrefix(term.Surface, other)), options.FamilyWeight, terms);
         }
     }
 
     /// <summary>A capital within the question, or no word of the language: "Lindomer" and "Lindomar" end like a family of words but are two things.</summary>
     private bool IsName(QuestionTerm term) => term.IsDetail || words?.Has(term.Surface) == false;
 
-    /// <summary>"German" and "Germany".</summary>
-    private static bool IsPrefix(string one, string other) => one.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(one, StringComparison.Ordinal);
+    /// <summary>"German" and "Germany". As typed: a stem ("lindom") begins much.</summary>
+    private static bool IsPrefix(string one, string other) =>
+        one.StartsWith(other, StringComparison.OrdinalIgnoreCase) || other.StartsWith(one, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A word that no article has in any form is looked for by its synonyms: "amalgamation" by "merger". A name has none.</summary>
     private void AddSynonyms(Dictionary<string, QuestionTerm> terms)

@@ -72,7 +72,8 @@ internal sealed partial class NamedScope(ArticleStore articles)
             return term != named.Term.Term && NamedWords.Has(term, term);
         }
 
-        var (word, other) = (Folded(named.Term.Term), Folded(term));
+        // As typed: its stem may have lost what tells the two apart.
+        var (word, other) = (Folded(named.Surface.ToLowerInvariant()), Folded(term));
         var same = Same(word, other);
         // "German" and "Germany", "Italy" and "Italian": what one adds to the other is an ending.
         return named.IsName && Math.Min(word.Length, other.Length) - same > 1;
