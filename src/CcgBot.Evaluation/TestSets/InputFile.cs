@@ -47,7 +47,7 @@ internal static class InputFile
         }
         catch (InvalidDataException error) when (IsGzip(path) && bytes.Length <= MostBytes)
         {
-            throw new InvalidDataException($"{path} ends in .gz and is not gzipped: gzip it, or take the ending off.", error);
+            throw new InvalidDataException($"{path} ends in .gz and is not gzipped: {error.Message}", error);
         }
 
         return bytes.ToArray();
