@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using CcgBot.Accounts;
 using CcgBot.Articles;
 using CcgBot.Editing;
@@ -21,7 +20,6 @@ public static class ConsoleEndpoints
 {
     private const int PageSize = 50;
     private const int MostFeedback = 200;
-    private const int MostChanges = 10_000;
     private const string Changed = "Nothing was changed: somebody else changed this article meanwhile. Here is how it stands now.";
 
     public static IServiceCollection AddConsole(this IServiceCollection services)
@@ -108,15 +106,15 @@ public static class ConsoleEndpoints
             return ConsoleForms.Elsewhere;
         }
 
-        var (file, problem) = await Upload.ReadAsync(context, engine.Settings.Ingest);
+        var (sent, problem) = await Upload.ReadAsync(context, engine.Settings.Ingest);
         if (problem is not null)
         {
-            return Page.Problem(400, "Not read", "Choose a file, not larger than the bot reads.", Back);
+            return Page.Problem(400, "Not read", "Choose a file, not larger than the bot reads, or write an address: one of the two.", Back);
         }
 
-        var read = drafts.Read(file!, context.Caller(), context.RequestAborted);
+        var read = await drafts.ReadAsync(sent!, context.Caller(), context.RequestAborted);
         return read.Problem is { } unread
-            ? Page.Problem(400, "Not read", $"{file!.Name}: {unread}", Back)
+            ? Page.Problem(400, "Not read", $"{sent!.Name}: {unread}", Back)
             : new RazorComponentResult<PreviewPage>(new { Caller = context.Caller(), read.Drafts });
     }
 
@@ -130,7 +128,7 @@ public static class ConsoleEndpoints
         var caller = context.Caller();
         if (drafts.Find(form["draft"].ToString(), caller) is not { } draft)
         {
-            return Page.Problem(404, "Not published", "This preview is too old, or was not yours: send the file again.", Back);
+            return Page.Problem(404, "Not published", "This preview is too old, or was not yours: send the file or the address again.", Back);
         }
 
         try
@@ -273,42 +271,50 @@ public static class ConsoleEndpoints
         Feedback = (IReadOnlyList<(Feedback, EvidenceRecord?)>)[.. engine.Feedback.Latest(MostFeedback).Select(said => (said, said.EvidenceId is null ? null : engine.Evidence.Find(said.EvidenceId)?.Record))],
     });
 
-    private static RazorComponentResult<AuditPage> Audit(HttpContext context, BotEngine engine, string? subject = null, int page = 1)
+    private static IResult Audit(HttpContext context, BotEngine engine, [AsParameters] ChangeQuery asked, int page = 1)
     {
         page = Math.Clamp(page, 1, int.MaxValue / PageSize);
-        subject = string.IsNullOrWhiteSpace(subject) ? null : subject;
-        var changes = engine.Evidence.Changes(PageSize + 1, (page - 1) * PageSize, subject);
-        return new RazorComponentResult<AuditPage>(new
+        try
         {
-            Caller = context.Caller(),
-            Head = engine.Evidence.Head(),
-            Subject = subject,
-            Page = page,
-            More = changes.Count > PageSize,
-            Changes = (IReadOnlyList<StoredChange>)[.. changes.Take(PageSize)],
-        });
-    }
-
-    private static FileContentHttpResult AuditAsCsv(BotEngine engine, string? subject = null)
-    {
-        var text = new StringBuilder();
-        text.AppendJoin(',', "seq", "id", "at", "who", "what", "subject", "why", "before", "after").Append("\r\n");
-        foreach (var (seq, id, at, change) in engine.Evidence.Changes(MostChanges, subject: string.IsNullOrWhiteSpace(subject) ? null : subject))
-        {
-            string?[] cells =
-            [
-                seq.ToString(CultureInfo.InvariantCulture), id, at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-                change.Who, change.What, change.Subject, change.Why, change.Before, change.After,
-            ];
-            text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+            var changes = engine.Evidence.Changes(asked.Filter()).Skip((page - 1) * PageSize).Take(PageSize + 1).ToList();
+            return new RazorComponentResult<AuditPage>(new
+            {
+                Caller = context.Caller(),
+                Head = engine.Evidence.Head(),
+                Asked = asked,
+                Page = page,
+                More = changes.Count > PageSize,
+                Changes = (IReadOnlyList<StoredChange>)[.. changes.Take(PageSize)],
+            });
         }
-
-        return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", "changes.csv");
+        catch (InvalidDataException error)
+        {
+            return Page.Problem(400, "Not looked for", error.Message, AuditLink);
+        }
     }
 
-    /// <summary>Quoted; a spreadsheet takes what begins with some signs for a formula, and an apostrophe says that it is text.</summary>
-    private static string Cell(string? text) =>
-        $"\"{(text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" : "")}{text?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static IResult AuditAsCsv(BotEngine engine, [AsParameters] ChangeQuery asked)
+    {
+        try
+        {
+            var filter = asked.Filter();
+            return Results.Stream(body => WriteCsvAsync(engine.Evidence.Changes(filter), body), "text/csv; charset=utf-8", "changes.csv");
+        }
+        catch (InvalidDataException error)
+        {
+            return Page.Problem(400, "Not looked for", error.Message, AuditLink);
+        }
+    }
+
+    private static async Task WriteCsvAsync(IEnumerable<StoredChange> changes, Stream body)
+    {
+        await using var text = new StreamWriter(body, leaveOpen: true);
+        await text.WriteAsync(ChangesCsv.Head);
+        foreach (var change in changes)
+        {
+            await text.WriteAsync(ChangesCsv.Line(change));
+        }
+    }
 
     private static RazorComponentResult<KeysPage> Keys(HttpContext context, ApiKeys keys, string? told, string? secret, int status = 200) =>
         new(new { Caller = context.Caller(), Told = told, Secret = secret, Keys = keys.List(), Now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() }) { StatusCode = status };

@@ -51,7 +51,7 @@ public static class ApiEndpoints
         group.MapGet("", List).WithName("articles").WithSummary("The articles that the caller may read, a hundred a page.").Produces<IReadOnlyList<ListedArticle>>();
         group.MapGet("/{id}", State).WithName("article").WithSummary("How an article stands, with the revision that a change has to name.").Produces<EditedArticle>().Produces<ErrorBody>(404);
         group.MapPost("/preview", PreviewAsync).DisableAntiforgery().WithName("preview")
-            .WithSummary("Reads a file (multipart, field 'file') without publishing it: its paragraphs, and a draft to publish.")
+            .WithSummary("Reads a file (multipart, 'file'), or what is at an address ('address'), and publishes nothing: its paragraphs, and a draft to publish.")
             .Accepts<IFormFile>("multipart/form-data").Produces<IReadOnlyList<Draft>>().Produces<ErrorBody>(400).Produces<ErrorBody>(413);
         group.MapPost("/publish", Publish).WithName("publish").WithSummary("Publishes a draft, as a new article or in the place of the revision named.")
             .Produces<EditedArticle>().Produces<ErrorBody>(404).Produces<ErrorBody>(409);
@@ -83,8 +83,13 @@ public static class ApiEndpoints
     {
         group.MapGet("/evidence", (BotEngine engine, int page = 1) => Results.Json(engine.Evidence.Latest(PageSize, Offset(page)), AnswerJson.Options))
             .WithName("evidence").WithSummary("Answers given, newest first, a hundred a page.").Produces<IReadOnlyList<StoredEvidence>>();
-        group.MapGet("/changes", (BotEngine engine, string? subject = null, int page = 1) => Results.Json(engine.Evidence.Changes(PageSize, Offset(page), subject), AnswerJson.Options))
-            .WithName("changes").WithSummary("Changes that people made, newest first, a hundred a page.").Produces<IReadOnlyList<StoredChange>>();
+        group.MapGet("/changes", Changes).WithName("changes")
+            .WithSummary("Changes that people made, newest first, a hundred a page; by subject, person (who), action (what), words (q) and days (from, to).")
+            .Produces<IReadOnlyList<StoredChange>>().Produces<ErrorBody>(400);
+        group.MapGet("/figures", (ConsoleFigures figures) => Results.Json(figures.Periods, AnswerJson.Options))
+            .WithName("figures")
+            .WithSummary("What was asked, answered and disliked in the last 7 and 30 days, and how long answers took; each also day by day.")
+            .Produces<IReadOnlyList<PeriodFigures>>();
         group.MapGet("/gaps", (BotEngine engine) =>
         {
             using var gaps = new Gaps(engine.Evidence);
@@ -141,17 +146,21 @@ public static class ApiEndpoints
 
     private static async Task<IResult> PreviewAsync(HttpContext context, BotEngine engine, Drafts drafts)
     {
-        var (file, problem) = await Upload.ReadAsync(context, engine.Settings.Ingest);
-        return problem is not null ? problem : drafts.Read(file!, context.Caller(), context.RequestAborted) is { Problem: { } unread }
-            ? ErrorBody.Of(400, "Unreadable", $"{file!.Name}: {unread}")
-            : Results.Json(drafts.Last(context.Caller()), AnswerJson.Options);
+        var (sent, problem) = await Upload.ReadAsync(context, engine.Settings.Ingest);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var read = await drafts.ReadAsync(sent!, context.Caller(), context.RequestAborted);
+        return read.Problem is { } unread ? ErrorBody.Of(400, "Unreadable", $"{sent!.Name}: {unread}") : Results.Json(read.Drafts, AnswerJson.Options);
     }
 
     private static IResult Publish(HttpContext context, BotEngine engine, Drafts drafts, [FromBody] PublishRequest asked)
     {
         if (drafts.Find(asked.Draft, context.Caller()) is not { } draft)
         {
-            return ErrorBody.Of(404, "NotFound", "There is no such draft any more: send the file again.");
+            return ErrorBody.Of(404, "NotFound", "There is no such draft any more: send the file or the address again.");
         }
 
         return Changed(
@@ -170,6 +179,18 @@ public static class ApiEndpoints
                     outcome.State is null ? "There is no article of this id to put another in the place of." : $"The article was changed meanwhile, or is there already: its revision is {outcome.State.Revision}."),
                 _ => Json(id, outcome.State!),
             };
+        }
+        catch (InvalidDataException error)
+        {
+            return ErrorBody.Of(400, "BadArgument", error.Message);
+        }
+    }
+
+    private static IResult Changes(BotEngine engine, [AsParameters] ChangeQuery asked, int page = 1)
+    {
+        try
+        {
+            return Results.Json(engine.Evidence.Changes(asked.Filter()).Skip(Offset(page)).Take(PageSize).ToList(), AnswerJson.Options);
         }
         catch (InvalidDataException error)
         {
