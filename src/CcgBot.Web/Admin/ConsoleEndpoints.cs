@@ -319,7 +319,7 @@ public static class ConsoleEndpoints
     private static RazorComponentResult<KeysPage> Keys(HttpContext context, ApiKeys keys, string? told, string? secret, int status = 200) =>
         new(new { Caller = context.Caller(), Told = told, Secret = secret, Keys = keys.List(), Now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() }) { StatusCode = status };
 
-    private static async Task<IResult> MakeKeyAsync(HttpContext context, BotEngine engine, ApiKeys keys)
+    private static async Task<IResult> MakeKeyAsync(HttpContext context, ApiKeys keys, KeyEditor editor)
     {
         if (await ConsoleForms.ReadAsync(context) is not { } form)
         {
@@ -328,16 +328,14 @@ public static class ConsoleEndpoints
 
         try
         {
-            var made = keys.Add(new NewApiKey(
+            var wanted = new NewApiKey(
                 form["name"].ToString(),
                 [.. form["may"].Select(scope => Enum.TryParse<ApiScope>(scope, out var known) ? known : throw new InvalidDataException($"'{scope}' is not among the things that a key may do."))],
                 GroupSet.Parse(form["groups"].ToString(), GroupSet.MostOfPerson))
             {
                 Lasts = int.TryParse(form["days"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? TimeSpan.FromDays(Math.Clamp(days, 1, 3_650)) : null,
-                By = context.Caller().Name,
-            });
-            engine.Evidence.Record(KeyChange.Made(context.Caller().Name, made.Key));
-            return Keys(context, keys, told: null, made.Secret);
+            };
+            return Keys(context, keys, told: null, editor.Add(wanted, EditOf(context, form)).Secret);
         }
         catch (InvalidDataException error)
         {
@@ -345,23 +343,18 @@ public static class ConsoleEndpoints
         }
     }
 
-    private static async Task<IResult> RevokeKeyAsync(HttpContext context, BotEngine engine, ApiKeys keys)
+    private static async Task<IResult> RevokeKeyAsync(HttpContext context, KeyEditor editor)
     {
         if (await ConsoleForms.ReadAsync(context) is not { } form)
         {
             return ConsoleForms.Elsewhere;
         }
 
-        var id = form["id"].ToString();
-        if (keys.Revoke(id))
-        {
-            engine.Evidence.Record(KeyChange.Revoked(context.Caller().Name, id));
-        }
-
+        editor.Revoke(form["id"].ToString(), EditOf(context, form));
         return Results.LocalRedirect("/admin/keys");
     }
 
-    private static async Task<IResult> RotateKeyAsync(HttpContext context, BotEngine engine, ApiKeys keys)
+    private static async Task<IResult> RotateKeyAsync(HttpContext context, ApiKeys keys, KeyEditor editor)
     {
         if (await ConsoleForms.ReadAsync(context) is not { } form)
         {
@@ -370,14 +363,12 @@ public static class ConsoleEndpoints
 
         try
         {
-            var id = form["id"].ToString();
             var grace = TimeSpan.FromHours(int.TryParse(form["hours"], NumberStyles.None, CultureInfo.InvariantCulture, out var hours) ? Math.Min(hours, KeyRotation.MostHours) : KeyRotation.Hours);
-            if (keys.Rotate(id, grace, context.Caller().Name) is not { } made)
+            if (editor.Rotate(form["id"].ToString(), grace, EditOf(context, form)) is not { } made)
             {
                 return Keys(context, keys, "Nothing was changed: this key is no longer in force, or was replaced before.", secret: null, StatusCodes.Status409Conflict);
             }
 
-            engine.Evidence.Record(KeyChange.Rotated(context.Caller().Name, id, made.Key, grace));
             return Keys(context, keys, grace == TimeSpan.Zero ? "The old key opens nothing any more." : $"The old key goes on for {grace.TotalHours:0} hours, and then ends.", made.Secret);
         }
         catch (InvalidDataException error)
@@ -385,6 +376,8 @@ public static class ConsoleEndpoints
             return Keys(context, keys, error.Message, secret: null, StatusCodes.Status400BadRequest);
         }
     }
+
+    private static Edit EditOf(HttpContext context, IFormCollection form) => new(context.Caller().Name, form.Given("why"), null);
 
     private static async Task<IResult> VerifyAsync(HttpContext context, AuditChecks checks)
     {

@@ -198,16 +198,15 @@ public static class ApiEndpoints
         }
     }
 
-    private static IResult MakeKey(HttpContext context, BotEngine engine, ApiKeys keys, [FromBody] KeyRequest asked)
+    private static IResult MakeKey(HttpContext context, KeyEditor keys, [FromBody] KeyRequest asked)
     {
         try
         {
-            var made = keys.Add(new NewApiKey(asked.Name ?? "", asked.May ?? [ApiScope.Ask], GroupSet.Of(asked.Groups ?? [], GroupSet.MostOfPerson))
+            var wanted = new NewApiKey(asked.Name ?? "", asked.May ?? [ApiScope.Ask], GroupSet.Of(asked.Groups ?? [], GroupSet.MostOfPerson))
             {
                 Lasts = asked.Days is { } days ? TimeSpan.FromDays(Math.Clamp(days, 1, 3_650)) : null,
-                By = context.Caller().Name,
-            });
-            engine.Evidence.Record(KeyChange.Made(context.Caller().Name, made.Key));
+            };
+            var made = keys.Add(wanted, new Edit(context.Caller().Name, asked.Why, null));
             return Results.Json(new MadeKey(made.Key.Id, made.Secret), AnswerJson.Options);
         }
         catch (InvalidDataException error)
@@ -216,17 +215,16 @@ public static class ApiEndpoints
         }
     }
 
-    private static IResult RotateKey(HttpContext context, BotEngine engine, ApiKeys keys, string id, [FromBody] RotateRequest asked)
+    private static IResult RotateKey(HttpContext context, KeyEditor keys, string id, [FromBody] RotateRequest asked)
     {
         try
         {
             var grace = TimeSpan.FromHours(Math.Clamp(asked.GraceHours ?? KeyRotation.Hours, 0, KeyRotation.MostHours));
-            if (keys.Rotate(id, grace, context.Caller().Name) is not { } made)
+            if (keys.Rotate(id, grace, new Edit(context.Caller().Name, asked.Why, null)) is not { } made)
             {
                 return ErrorBody.Of(404, "NotFound", "There is no key of this id in force, or it was replaced before.");
             }
 
-            engine.Evidence.Record(KeyChange.Rotated(context.Caller().Name, id, made.Key, grace));
             return Results.Json(new MadeKey(made.Key.Id, made.Secret), AnswerJson.Options);
         }
         catch (InvalidDataException error)
@@ -259,15 +257,9 @@ public static class ApiEndpoints
             new ReplayedAnswer(report.Same, report.NotReplayable, report.Notes, report.Differences, report.Replayed is { } answer ? AnswerMarkdown.Of(answer) : null), AnswerJson.Options);
     }
 
-    private static IResult RevokeKey(HttpContext context, BotEngine engine, ApiKeys keys, string id)
+    private static IResult RevokeKey(HttpContext context, KeyEditor keys, string id, string? why = null)
     {
-        if (!keys.Revoke(id))
-        {
-            return ErrorBody.Of(404, "NotFound", "There is no key of this id in force.");
-        }
-
-        engine.Evidence.Record(KeyChange.Revoked(context.Caller().Name, id));
-        return Results.NoContent();
+        return keys.Revoke(id, new Edit(context.Caller().Name, why, null)) ? Results.NoContent() : ErrorBody.Of(404, "NotFound", "There is no key of this id in force.");
     }
 
     private static int Offset(int page) => (Math.Clamp(page, 1, int.MaxValue / PageSize) - 1) * PageSize;
@@ -298,7 +290,7 @@ public sealed record PublishRequest(
 
 /// <param name="May">Null = to ask.</param>
 /// <param name="Days">Null = until it is revoked.</param>
-public sealed record KeyRequest(string? Name, IReadOnlyList<string?>? Groups, IReadOnlyList<ApiScope>? May, int? Days);
+public sealed record KeyRequest(string? Name, IReadOnlyList<string?>? Groups, IReadOnlyList<ApiScope>? May, int? Days, string? Why = null);
 
 /// <inheritdoc cref="ChangeRequest"/>
 /// <param name="Revision">The group's; 0 where nothing was decided yet.</param>
@@ -306,7 +298,7 @@ public sealed record KeyRequest(string? Name, IReadOnlyList<string?>? Groups, IR
 public sealed record GapRequest(string? Revision, GapState State, string? Assignee, string? Why);
 
 /// <param name="GraceHours">How long the old key goes on; 0 = it ends at once, null = a day.</param>
-public sealed record RotateRequest(int? GraceHours);
+public sealed record RotateRequest(int? GraceHours, string? Why = null);
 
 /// <param name="NotReplayable">Why it could not be answered again; null when it was.</param>
 /// <param name="Text">The answer now, as Markdown.</param>
