@@ -29,15 +29,8 @@ public sealed record ChangeFilter
     /// <summary>Reads what somebody wrote; nothing but space is null.</summary>
     /// <exception cref="InvalidDataException">A day is none.</exception>
     public static ChangeFilter Of(
-        string? subject = null, string? who = null, string? what = null, string? text = null, string? from = null, string? to = null) => new()
-    {
-        Subject = Given(subject),
-        Who = Given(who),
-        What = Given(what),
-        Text = Given(text),
-        From = Day(from),
-        To = Day(to),
-    };
+        string? subject = null, string? who = null, string? what = null, string? text = null, string? from = null, string? to = null) =>
+        new() { Subject = Given(subject), Who = Given(who), What = Given(what), Text = Given(text), From = Day(from), To = Day(to) };
 
     /// <summary>In milliseconds since 1970, the second not included.</summary>
     internal (long From, long Before) Times => (Start(From) ?? 0, To == DateOnly.MaxValue ? long.MaxValue : Start(To?.AddDays(1)) ?? long.MaxValue);
