@@ -187,7 +187,7 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
         await chief.Page.GotoAsync("/admin/audit");
         await Assertions.Expect(chief.Page.Locator("main")).ToContainTextAsync("the test set feedback was run");
         await chief.Page.GetByLabel("Action").SelectOptionAsync("evaluation");
-        await chief.Page.GetByLabel("Who").FillAsync("AUDIT");
+        await chief.Page.GetByRole(AriaRole.Textbox, new() { Name = "Who", Exact = true }).FillAsync("AUDIT");
         await chief.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
         await Assertions.Expect(chief.Page.Locator("tbody tr")).ToHaveCountAsync(2);
         await LookAsync(chief, "audit-changes");
