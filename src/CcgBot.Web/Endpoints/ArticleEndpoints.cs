@@ -18,9 +18,6 @@ public static class ArticleEndpoints
     private const int MostHits = 20;
     private const int MostPublishers = 200;
 
-    // Questions and the paragraphs that answer them without a common word lie at .4 to .7, anything and anything else below .3.
-    private const double ClearlyAlike = 0.5;
-
     public static void MapArticles(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/articles", ListAsync).RequireRateLimiting(RateLimits.Search);
@@ -37,32 +34,24 @@ public static class ArticleEndpoints
         var search = q?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, LongestSearch)] : null;
         page = Math.Clamp(page, 1, int.MaxValue / PageSize);
         var view = context.ReadableView(engine);
+        var found = search is null ? null
+            : await view.Retriever.RetrieveAsync(new Question(search) { IsSearch = true }, top: filter.IsEmpty ? MostHits : 5 * MostHits, cancellationToken);
+        var repairs = SpellingRepair.Of(found?.Terms ?? []);
+        var searched = search is null ? null : SpellingRepair.Apply(search, repairs);
         // One more than shown tells whether there is a next page.
-        var articles = view.Articles.List((page - 1) * PageSize, PageSize + 1, search, filter);
-        var ranked = search is null || page > 1
-            ? []
-            : (await view.Retriever.RetrieveAsync(new Question(search) { IsSearch = true }, top: filter.IsEmpty ? MostHits : 5 * MostHits, cancellationToken)).Paragraphs
-                .Where(hit => filter.Has(hit.Paragraph)).ToList();
-        var paragraphs = Found(ranked, search ?? "").Take(MostHits).ToList();
+        var articles = view.Articles.List((page - 1) * PageSize, PageSize + 1, searched, filter);
+        var paragraphs = found is null || page > 1 ? [] : SearchHits.Of(found, filter).Take(MostHits).ToList();
         return ArticleListPage.Of(new ArticleList(search, page, [.. articles.Take(PageSize)], articles.Count > PageSize, view.Articles.CountArticles(), paragraphs)
         {
             Filter = filter,
             Publishers = view.Articles.Publishers(MostPublishers),
+            Searched = searched,
+            Repairs = repairs,
         });
     }
 
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    /// <summary>
-    /// A ranking has no end: whoever searches wants what has more than half the words of the search, and only where nothing has them what is clearly about
-    /// the same. One word may stand there in another form (an acronym's, a synonym), which only the index knows.
-    /// </summary>
-    private static IEnumerable<ScoredParagraph> Found(IReadOnlyList<ScoredParagraph> ranked, string search)
-    {
-        var worded = ranked.Where(hit => hit.Lexical > 0 && Snippet.ShareOf(search, $"{hit.Paragraph.Title} {hit.Paragraph.Text}") is null or > 0.5).ToList();
-        return worded.Count > 0 ? worded : ranked.Where(hit => hit.Cosine >= ClearlyAlike);
-    }
 
     /// <param name="v">The version cited; the current one when missing.</param>
     /// <param name="p">The paragraph cited.</param>

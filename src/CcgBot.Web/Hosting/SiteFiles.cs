@@ -1,14 +1,27 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
 
 namespace CcgBot.Web.Hosting;
 
-/// <summary>wwwroot, with the large scripts sent as they were compressed at build time.</summary>
+/// <summary>wwwroot, compressed: the large scripts as they were at build time, the small ones as they are sent.</summary>
 public static class SiteFiles
 {
     private static readonly (string Encoding, string Ending)[] Compressed = [("br", ".br"), ("gzip", ".gz")];
 
+    // Pages and answers stay as they are: beside what somebody else chooses, the length of what is compressed tells what is secret in it.
+    public static IServiceCollection AddSiteFiles(this IServiceCollection services) => services
+        .AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"];
+        })
+        .Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal)
+        .Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+
     public static IApplicationBuilder UseSiteFiles(this WebApplication app)
     {
+        app.UseResponseCompression();
         app.Use((context, next) =>
         {
             if (context.Request.Path.StartsWithSegments("/lib") && (context.Request.Path.Value!.EndsWith(".js", StringComparison.Ordinal) || context.Request.Path.Value.EndsWith(".mjs", StringComparison.Ordinal)))

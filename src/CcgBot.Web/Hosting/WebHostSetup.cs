@@ -137,6 +137,7 @@ public static partial class WebHostSetup
     public static IServiceCollection AddWeb(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<WebOptions>().Bind(configuration.GetSection("Web")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSiteFiles();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<OperatorSessions>();
         services.AddSingleton<OperatorLink>();

@@ -14,6 +14,11 @@ internal sealed record ArticleList(
 
     /// <summary>To choose among; empty where no article names one.</summary>
     public IReadOnlyList<string> Publishers { get; init; } = [];
+
+    /// <summary>The search with its misspelt words as they were searched for.</summary>
+    public string? Searched { get; init; }
+
+    public IReadOnlyList<SpellingRepair> Repairs { get; init; } = [];
 }
 
 internal static class ArticleListPage
@@ -26,7 +31,7 @@ internal static class ArticleListPage
         <span class="row"><input id="q" name="q" type="search" value="{list.Search}" maxlength="500"><button>Search</button></span>
         {Filters(list)}
         </form>
-        {(list.Search is null ? All(list) : Found(list, list.Search))}
+        {(list.Search is null ? All(list) : Found(list, list.Search, list.Searched ?? list.Search))}
         {Pages(list)}
         </main>
         """))
@@ -50,7 +55,7 @@ internal static class ArticleListPage
         ? Html.Of($"<p class=\"empty\">There are no articles yet. An operator adds them with <code>ccgbot ingest PATH</code>.</p>")
         : Html.Of($"<p class=\"source\">{Count(list.Total, "article")}. Answers come from these and from nothing else.</p>{Articles(list)}");
 
-    private static Html Found(ArticleList list, string search)
+    private static Html Found(ArticleList list, string search, string searched)
     {
         if (list.Articles.Count == 0 && list.Paragraphs.Count == 0)
         {
@@ -58,18 +63,20 @@ internal static class ArticleListPage
         }
 
         var titles = list.Articles.Count == 0 ? Html.Empty : Html.Of($"<h2>Titles</h2>{Articles(list)}");
-        var paragraphs = list.Paragraphs.Count == 0 ? Html.Empty : Html.Of($"<h2>Paragraphs</h2>{list.Paragraphs.GroupBy(hit => hit.Paragraph.Id.ArticleId).Select(hits => Paragraphs([.. hits], search))}");
-        return Html.Of($"{titles}{paragraphs}<p class=\"version\"><a href=\"/articles\">All {Count(list.Total, "article")}</a></p>");
+        var paragraphs = list.Paragraphs.Count == 0 ? Html.Empty : Html.Of($"<h2>Paragraphs</h2>{list.Paragraphs.GroupBy(hit => hit.Paragraph.Id.ArticleId).Select(hits => Paragraphs([.. hits], searched))}");
+        var repaired = list.Repairs.Count == 0 ? Html.Empty
+            : Html.Of($"<p class=\"source\">Searched for {string.Join(" and ", list.Repairs.Select(repair => $"\u201c{repair.Searched}\u201d instead of \u201c{repair.Typed}\u201d"))}.</p>");
+        return Html.Of($"{repaired}{titles}{paragraphs}<p class=\"version\"><a href=\"/articles\">All {Count(list.Total, "article")}</a></p>");
     }
 
     private static Html Articles(ArticleList list) => Html.Of($"<ul class=\"articles\">{list.Articles.Select(article => Html.Of($"""
-        <li><a href="{ArticlePage.Address(article.Id)}" dir="auto">{(list.Search is null ? Html.Of($"{article.Title}") : Snippet.Of(article.Title, list.Search))}</a>
+        <li><a href="{ArticlePage.Address(article.Id)}" dir="auto">{(list.Search is null ? Html.Of($"{article.Title}") : Snippet.Of(article.Title, list.Searched ?? list.Search))}</a>
         <span class="source">{Place(article.Publisher, article.Published)} · {Count(article.Paragraphs, "paragraph")}</span></li>
         """))}</ul>");
 
     /// <summary>The hits in one article under its title, each named by its section where it has one.</summary>
     private static Html Paragraphs(IReadOnlyList<ScoredParagraph> found, string search) => Html.Of($"""
-        <section><h3 dir="auto">{found[0].Paragraph.Title}</h3><span class="source">{Place(found[0].Paragraph.Publisher, found[0].Paragraph.Published)}</span>
+        <section class="hits"><h3 dir="auto">{Snippet.Of(found[0].Paragraph.Title, search)}</h3><span class="source">{Place(found[0].Paragraph.Publisher, found[0].Paragraph.Published)}</span>
         <ol class="found">{found.Select(hit => Html.Of($"""
         <li><a href="{ArticlePage.Address(hit.Paragraph.Id.ArticleId)}?p={hit.Paragraph.Id.Ordinal}#p{hit.Paragraph.Id.Ordinal}" dir="auto">{(hit.Paragraph.Place is { } place ? place + ", paragraph" : "Paragraph")} {hit.Paragraph.Id.Ordinal}</a>
         <p dir="auto">{Snippet.Of(hit.Paragraph.Text, search)}</p></li>

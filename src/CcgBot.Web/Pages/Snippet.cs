@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CcgBot.Retrieval.Lexical;
 
 namespace CcgBot.Web.Pages;
 
@@ -11,10 +12,13 @@ internal static partial class Snippet
     /// <summary>Shorter words are in every paragraph.</summary>
     private const int ShortestWord = 4;
 
+    private static readonly EnglishTextAnalyzer Analyzer = new();
+
     public static Html Of(string text, string search)
     {
         var wanted = Wanted(search);
-        var hits = Word().Matches(text).Where(match => wanted.Exists(word => Alike(word, match.Value))).ToList();
+        var stems = wanted.SelectMany(Analyzer.Terms).ToHashSet(StringComparer.Ordinal);
+        var hits = Word().Matches(text).Where(match => wanted.Exists(word => Alike(word, match.Value)) || Analyzer.Terms(match.Value).Any(stems.Contains)).ToList();
         var (start, end) = Window(text, hits);
         var (parts, from) = (new List<Html>(), start);
         foreach (var hit in hits.Where(hit => hit.Index >= start && hit.Index + hit.Length <= end))
@@ -24,19 +28,6 @@ internal static partial class Snippet
         }
 
         return Html.Of($"{(start > 0 ? "… " : "")}{Html.Join(parts)}{text[from..end]}{(end < text.Length ? "…" : "")}");
-    }
-
-    /// <summary>How many of the words looked for a text has, 0..1; null where fewer than two are looked for.</summary>
-    public static double? ShareOf(string search, string text)
-    {
-        var wanted = Wanted(search);
-        if (wanted.Count < 2)
-        {
-            return null;
-        }
-
-        var words = Word().Matches(text).Select(match => match.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return (double)wanted.Count(word => words.Contains(word) || words.Any(other => Alike(word, other))) / wanted.Count;
     }
 
     private static List<string> Wanted(string search) =>

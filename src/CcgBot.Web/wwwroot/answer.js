@@ -109,7 +109,7 @@ ccgbot.answer = (() => {
       make('bdi', { className: 'title', textContent: citation.title || citation.articleId }),
       `${where.length > 0 ? ` › ${where.join(' · ')}` : ''} · paragraph ${citation.paragraph} · `, date,
       citation.withdrawn ? ' · withdrawn' : '', ' · ',
-      make('span', { className: 'begins', dir: 'auto', textContent: quoted(citation.opening ?? citation.quote) }),
+      make('span', { className: 'begins', dir: 'auto', textContent: quoted(citation.opening ?? citation.quote).replace(' …', '\u00a0…') }),
       make('span', { className: 'printed', dir: 'auto', textContent: ` Cited: ${quoted(citation.quote)}` })));
   }
 
@@ -348,16 +348,18 @@ ccgbot.answer = (() => {
   // It stays with its mark, also where Web Chat scrolls by itself.
   document.addEventListener('scroll', () => { if (!tip.hidden) { putBeside(quotedMark); } }, true);
 
-  // Enter takes the focus into a message, to its first link: where the cards stand for that link and it is not shown, Web Chat does not get there.
+  // Enter takes the focus into a message, to the first thing in it that is shown: Web Chat would go to a link that the cards stand for, and get nowhere.
+  // At once: a Tab that follows quickly goes on from there.
   document.addEventListener('keydown', event => {
     const transcript = event.target;
     if (event.key !== 'Enter' || !transcript.matches?.('.webchat__basic-transcript')) { return; }
-    setTimeout(() => {
-      const within = document.getElementById(transcript.getAttribute('aria-activedescendant'))?.closest('.webchat__basic-transcript__activity');
-      if (!within || document.activeElement !== transcript) { return; }
-      [...within.querySelectorAll('a[href], button:enabled, summary')].find(each => each.tabIndex >= 0 && each.checkVisibility())?.focus();
-    });
-  });
+    const within = document.getElementById(transcript.getAttribute('aria-activedescendant'))?.closest('.webchat__basic-transcript__activity');
+    const first = [...within?.querySelectorAll('a[href], button:enabled, summary') ?? []].find(each => each.tabIndex >= 0 && each.checkVisibility());
+    if (!first) { return; }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    first.focus();
+  }, true);
 
   /** Which claim the open source belongs to. */
   function tint(shown) {

@@ -11,7 +11,7 @@ public sealed class KeyboardTests(SiteFixture site, BrowserFixture browser) : IC
     private const string Mark = ".answer .webchat__text-content__markdown a";
 
     [BrowserFact]
-    public async Task Answer_source_feedback_new_chat_and_past_chats_are_reached_and_left_by_keys()
+    public async Task Every_state_is_reached_and_left_by_keys()
     {
         await using var visit = await Visit.OpenAsync(browser, site.Address, new() { ViewportSize = new() { Width = 1440, Height = 900 } });
         var chat = await Chat.OpenAsync(visit.Page);
@@ -75,13 +75,26 @@ public sealed class KeyboardTests(SiteFixture site, BrowserFixture browser) : IC
         await Assertions.Expect(chat.Answers.Last).ToContainTextAsync("was published on", new() { Timeout = 180_000 });
         await Assertions.Expect(page.Locator(Input)).ToBeFocusedAsync();
 
-        // No answer.
+        // No answer: Did you mean, the nearest paragraphs, a word to the editors.
         await chat.ReadyAsync();
         await keys.TypeAsync("How many CCGs did the reserchers study in Wales in 2010?");
         await keys.PressAsync("Enter");
         await Assertions.Expect(chat.Locator(".answer.abstention")).ToHaveCountAsync(1, new() { Timeout = 180_000 });
+        await TabToAsync(page, ".webchat__basic-transcript", back: true);
+        await keys.PressAsync("Enter");
+        await TabToAsync(page, ".meant button");
+        await TabToAsync(page, ".nearest summary");
+        await keys.PressAsync("Enter");
+        await TabToAsync(page, ".abstention .reference a");
+        await TabToAsync(page, "button.tell");
+        await keys.PressAsync("Enter");
+        await keys.TypeAsync("The Welsh figures");
+        await TabToAsync(page, ".comment button");
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(chat.Locator(".answer.abstention")).ToContainTextAsync("The editors will see this");
 
         // Past chats: opened, left by Escape, one gone back to.
+        await keys.PressAsync("Escape");
         await TabToAsync(page, "#clear", back: true);
         await keys.PressAsync("Enter");
         await Assertions.Expect(page.Locator(Input)).ToBeFocusedAsync();

@@ -79,7 +79,7 @@ public sealed class ArticleEndpointsTests(SiteFixture site)
     [Fact]
     public async Task A_search_that_nothing_matches_says_so_and_shows_nothing_unrelated()
     {
-        foreach (var search in (string[])["xylophone", "xylophone boards", "marmalade recipe"])
+        foreach (var search in (string[])["xylophone", "xylophone boards", "marmalade recipe", "football", "hospital closures", "mergers Wales", "the"])
         {
             var found = await site.Http.GetStringAsync($"/articles?q={Uri.EscapeDataString(search)}");
             Assert.Contains("No match.", found, StringComparison.Ordinal);
@@ -87,14 +87,25 @@ public sealed class ArticleEndpointsTests(SiteFixture site)
         }
     }
 
-    [Fact]
-    public async Task Where_paragraphs_have_the_word_none_without_it_is_shown()
+    [Theory]
+    [InlineData("boards", "board", "p10")]
+    [InlineData("unwelcome", "unwelcome", "p1")] // stands in the article's title too
+    [InlineData("SHA", "SHA", "p1")]
+    [InlineData("develping", "develop", "p14")]
+    public async Task Where_paragraphs_have_the_word_none_without_it_is_shown(string search, string word, string paragraph)
     {
-        var found = await site.Http.GetStringAsync("/articles?q=boards");
+        var found = await site.Http.GetStringAsync($"/articles?q={search}");
 
-        Assert.Contains("#p10\"", found, StringComparison.Ordinal);
+        Assert.Contains($"#{paragraph}\"", found, StringComparison.Ordinal);
         var hits = found[found.IndexOf("<ol class=\"found\">", StringComparison.Ordinal)..].Split("<li>").Skip(1).ToList();
-        Assert.All(hits, hit => Assert.Contains("board", hit, StringComparison.OrdinalIgnoreCase));
+        Assert.All(hits, hit => Assert.Contains($"<mark>{word}", hit, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_misspelt_search_says_which_words_were_searched_for()
+    {
+        Assert.Contains("Searched for “developing” instead of “develping”.", await site.Http.GetStringAsync("/articles?q=develping+CCGs"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Searched for", await site.Http.GetStringAsync("/articles?q=developing+CCGs"), StringComparison.Ordinal);
     }
 
     [Fact]

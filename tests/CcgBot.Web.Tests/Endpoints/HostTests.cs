@@ -36,6 +36,27 @@ public sealed class HostTests(SiteFixture site)
     }
 
     [Theory]
+    [InlineData("/chat.js", "br")]
+    [InlineData("/site.css", "gzip")]
+    [InlineData("/widget.js", "br")]
+    [InlineData("/lib/webchat.js", "br")]
+    [InlineData("/lib/webchat.js", "gzip")]
+    [InlineData("/", null)]
+    [InlineData("/articles", null)]
+    [InlineData("/healthz", null)]
+    public async Task Scripts_and_styles_are_compressed_and_what_may_hold_a_secret_is_not(string address, string? encoding)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept-Encoding", encoding ?? "gzip, br" } } };
+        using var response = await site.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(encoding is null ? [] : [encoding], response.Content.Headers.ContentEncoding);
+        using var whole = await site.Http.GetAsync(address);
+        Assert.Empty(whole.Content.Headers.ContentEncoding);
+        Assert.True(encoding is null || (await response.Content.ReadAsByteArrayAsync()).Length < (await whole.Content.ReadAsByteArrayAsync()).Length / 2);
+    }
+
+    [Theory]
     [InlineData("/")]
     [InlineData("/chat/embed")]
     [InlineData("/articles")]

@@ -11,6 +11,10 @@ public sealed class SnippetTests
             Snippet.Of("The Boards are developing at different speeds, each board at its own.", "At what speed do boards develop?").ToString());
 
     [Fact]
+    public void Marks_a_word_that_the_index_takes_for_the_same() =>
+        Assert.Equal("The <mark>development</mark> of CCGs.", Snippet.Of("The development of CCGs.", "developing").ToString());
+
+    [Fact]
     public void Shows_the_stretch_where_the_words_are_when_the_text_is_long()
     {
         var filler = string.Concat(Enumerable.Repeat("Nothing of interest stands in here. ", 40));
