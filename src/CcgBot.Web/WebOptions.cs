@@ -51,6 +51,11 @@ public sealed class WebOptions : IValidatableObject
     /// </summary>
     public bool? Mcp { get; set; }
 
+    /// <summary>
+    /// Whether editors may have addresses of a private network (this machine, the office's network) read. Default false: they are refused, after redirects too.
+    /// </summary>
+    public bool AllowPrivateAddresses { get; set; }
+
     /// <summary>How often the store is looked at for what another process ingested, in milliseconds. Default 250.</summary>
     [Range(10, 60_000)]
     public int RefreshMilliseconds { get; set; } = 250;

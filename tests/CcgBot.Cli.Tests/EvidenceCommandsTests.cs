@@ -28,6 +28,12 @@ public sealed class EvidenceCommandsTests : IDisposable
         Assert.Equal(1, _ccgbot.Run("audit", "verify", "--head", new string('0', 64)).Exit);
         Assert.Equal(2, _ccgbot.Run("audit", "verify", "--head", "latest").Exit);
 
+        Assert.Equal(0, _ccgbot.Run("mark", "000_c83acc44ee83a71c", "1", "off", "--why", "an old figure").Exit);
+        Assert.Contains("article.mark  000_c83acc44ee83a71c  (an old figure)", _ccgbot.Run("audit", "changes", "--what", "article", "--text", "OLD FIGURE").Out);
+        Assert.Equal("seq,id,at,who,what,subject,why,before,after", _ccgbot.Run("audit", "changes", "--who", "nobody", "--csv").Out.Trim());
+        Assert.Contains("'May' is no date", _ccgbot.Run("audit", "changes", "--from", "May").Err);
+        Assert.Equal(1, _ccgbot.Run("gaps", "decide", "0123", "done").Exit);
+
         var backup = _ccgbot.At("backup.db");
         Assert.Equal(0, _ccgbot.Run("backup", backup).Exit);
         Assert.Equal(2, _ccgbot.Run("backup", backup).Exit);

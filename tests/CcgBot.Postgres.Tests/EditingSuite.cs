@@ -84,6 +84,25 @@ public abstract class EditingSuite(PostgresServer? server) : IDisposable
         keys.Find(made.Secret).ShouldNotBeNull();
     }
 
+    [StoreFact]
+    public void What_is_done_to_keys_is_recorded_with_before_and_after_and_no_secret()
+    {
+        var editor = new KeyEditor(new ApiKeys(_store.Database, _store.Time), _store.Log);
+        var first = editor.Add(new NewApiKey("app", [ApiScope.Ask], GroupSet.Empty), new Edit("ann", " for the ward ", null));
+        var second = editor.Rotate(first.Key.Id, TimeSpan.Zero, new Edit("bob", null, null))!;
+        editor.Rotate(first.Key.Id, TimeSpan.Zero, new Edit("bob", null, null)).ShouldBeNull();
+        editor.Revoke(second.Key.Id, new Edit("bob", "lost", null)).ShouldBeTrue();
+        editor.Revoke(second.Key.Id, new Edit("bob", "lost", null)).ShouldBeFalse();
+        Should.Throw<InvalidDataException>(() => editor.Add(new NewApiKey(" ", [ApiScope.Ask], GroupSet.Empty), new Edit("ann", null, null)));
+
+        var changes = _store.Log.Changes(10);
+        changes.Select(stored => (stored.Change.Who, stored.Change.What, stored.Change.Why, stored.Change.Before is null)).ShouldBe(
+            [("bob", "key.revoke", "lost", false), ("bob", "key.rotate", null, false), ("ann", "key.add", "for the ward", true)]);
+        string[] secrets = [first.Secret[^64..], second.Secret[^64..]];
+        changes.ShouldAllBe(stored => !secrets.Any(secret => $"{stored.Change}".Contains(secret)));
+        first.Key.By.ShouldBe("ann");
+    }
+
     public void Dispose()
     {
         _store.Dispose();

@@ -8,7 +8,8 @@ namespace CcgBot.Cli.Commands;
 
 internal static class AuditCommand
 {
-    public static Command Create() => new("audit", "Checks the evidence log; answers again from a record.") { Verify(), Replay(), Head() };
+    public static Command Create() =>
+        new("audit", "Checks the evidence log; answers again from a record; lists what people changed.") { Verify(), Replay(), Head(), Changes() };
 
     private static Command Verify()
     {
@@ -115,6 +116,49 @@ internal static class AuditCommand
             new HeadFile(log.HeadsFile).Export(log.Database.StoreId, head, TimeProvider.System.GetUtcNow());
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{head.Seq} {head.Hash}"));
             return 0;
+        });
+        return command;
+    }
+
+    private static Command Changes()
+    {
+        var common = new CommonOptions();
+        var subject = new Option<string?>("--subject") { Description = "Only of this article, key or account, by its id." };
+        var who = new Option<string?>("--who") { Description = "Only by those whose name has this in it." };
+        var what = new Option<string?>("--what") { Description = "Only this action (article.withdraw), or all that begin with a word (article)." };
+        var text = new Option<string?>("--text") { Description = "Only with these words in the reason, or in what was there before or after." };
+        var from = new Option<string?>("--from") { Description = "From this day on (UTC), as in 2027-03-01." };
+        var to = new Option<string?>("--to") { Description = "Up to this day, it included." };
+        var count = new Option<int>("--count") { Description = "How many at most.", DefaultValueFactory = _ => 100 };
+        var csv = new Option<bool>("--csv") { Description = "All of them as CSV, with the states before and after." };
+        var command = new Command("changes", "Lists what people changed, newest first: who, what, why.") { subject, who, what, text, from, to, count, csv };
+        common.AddTo(command);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var filter = ChangeFilter.Of(
+                parsed.GetValue(subject), parsed.GetValue(who), parsed.GetValue(what), parsed.GetValue(text), parsed.GetValue(from), parsed.GetValue(to));
+            using var log = common.OpenEvidence(parsed);
+            if (parsed.GetValue(csv))
+            {
+                Console.Write(ChangesCsv.Head);
+                foreach (var change in log.Changes(filter))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    Console.Write(ChangesCsv.Line(change));
+                }
+
+                return Task.FromResult(0);
+            }
+
+            foreach (var (_, _, at, change) in log.Changes(filter).Take(parsed.GetValue(count)))
+            {
+                var why = change.Why is { } said ? $"  ({ConsoleText.Printable(said)})" : "";
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{at.UtcDateTime:yyyy-MM-dd HH:mm}Z  {ConsoleText.Printable(change.Who)}  {change.What}  {ConsoleText.Printable(change.Subject)}{why}"));
+            }
+
+            return Task.FromResult(0);
         });
         return command;
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using CcgBot.Answering;
 using CcgBot.Cli.Rendering;
+using CcgBot.Editing;
 using CcgBot.Evidence;
 
 namespace CcgBot.Cli.Commands;
@@ -16,7 +17,7 @@ internal static class GapsCommand
         var common = new CommonOptions();
         var top = new Option<int>("--top") { Description = "How many groups; default 20.", DefaultValueFactory = _ => 20 };
         var json = new Option<bool>("--json") { Description = "Everything as JSON." };
-        var command = new Command("gaps", "What people asked that was not answered, grouped.") { top, json };
+        var command = new Command("gaps", "What people asked that was not answered, grouped.") { top, json, Decide() };
         common.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -31,7 +32,8 @@ internal static class GapsCommand
 
             foreach (var group in report.Groups.Take(parsed.GetValue(top)))
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{group.Questions.Count,5}  {ConsoleText.Printable(group.Topic)}{(group.Assignee is { } who ? $"  ({ConsoleText.Printable(who)})" : "")}"));
+                var assigned = group.Assignee is { } who ? $"  ({ConsoleText.Printable(who)})" : "";
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{group.Questions.Count,5}  {ConsoleText.Printable(group.Topic)}{assigned}  {group.Key}"));
                 foreach (var question in group.Questions.DistinctBy(question => question.Text).Take(Examples))
                 {
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"       {question.At:yyyy-MM-dd}  {ConsoleText.Printable(question.Text)}  {question.EvidenceId}"));
@@ -52,6 +54,31 @@ internal static class GapsCommand
                 Console.WriteLine("Nothing was left unanswered.");
             }
 
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Decide()
+    {
+        var common = new CommonOptions();
+        var key = new Argument<string>("KEY") { Description = "The group's, as 'gaps' prints it." };
+        var state = new Argument<GapState>("STATE") { Description = "open, outOfScope or done." };
+        var assignee = new Option<string?>("--assignee") { Description = "Who looks after it; without it nobody." };
+        var why = CommandLineEdit.Why();
+        var command = new Command("decide", "Says of unanswered questions what is done about them, and who looks after them.") { key, state, assignee, why };
+        common.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            using var log = common.OpenEvidence(parsed);
+            var decision = new GapDecision(parsed.GetValue(state), parsed.GetValue(assignee));
+            if (new GapEditor(log).Decide(parsed.GetValue(key)!, decision, CommandLineEdit.Of(parsed.GetValue(why))) == EditResult.NotFound)
+            {
+                Console.Error.WriteLine($"{parsed.GetValue(key)}: no such unanswered questions; 'ccgbot gaps' prints the keys.");
+                return CommandRunner.SomeFailed;
+            }
+
+            Console.WriteLine($"{parsed.GetValue(key)}: written down");
             return 0;
         });
         return command;

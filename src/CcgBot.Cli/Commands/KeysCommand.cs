@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CcgBot.Accounts;
 using CcgBot.Articles;
+using CcgBot.Editing;
 using CcgBot.Evidence;
 
 namespace CcgBot.Cli.Commands;
@@ -42,19 +43,18 @@ internal static class KeysCommand
             DefaultValueFactory = _ => [ApiScope.Ask],
         };
         var days = new Option<int?>("--days") { Description = "How many days it is good for; without it until it is revoked." };
-        var command = new Command("add", "Makes a key and prints it: it is shown only this once.") { name, groups, scopes, days };
+        var why = CommandLineEdit.Why();
+        var command = new Command("add", "Makes a key and prints it: it is shown only this once.") { name, groups, scopes, days, why };
         common.AddTo(command);
         command.SetAction(parsed =>
         {
             using var log = common.OpenEvidence(parsed);
-            var made = Keys(log).Add(new NewApiKey(
+            var wanted = new NewApiKey(
                 parsed.GetValue(name)!, parsed.GetValue(scopes)!, GroupOptions.Read(parsed.GetValue(groups), GroupSet.MostOfPerson) ?? GroupSet.Empty)
             {
                 Lasts = parsed.GetValue(days) is { } count ? TimeSpan.FromDays(Math.Clamp(count, 1, 3_650)) : null,
-                By = CommandLineEdit.Who,
-            });
-            log.Record(KeyChange.Made(CommandLineEdit.Who, made.Key));
-            Console.WriteLine(made.Secret);
+            };
+            Console.WriteLine(Keys(log).Add(wanted, CommandLineEdit.Of(parsed.GetValue(why))).Secret);
             return 0;
         });
         return command;
@@ -65,19 +65,19 @@ internal static class KeysCommand
         var common = new CommonOptions();
         var id = new Argument<string>("KEY-ID") { Description = "As 'keys list' prints it." };
         var hours = new Option<int>("--grace-hours") { Description = "How long the old key goes on; 0 = it ends at once; default: 24.", DefaultValueFactory = _ => 24 };
-        var command = new Command("rotate", "Makes a key in the place of another and prints it: it is shown only this once.") { id, hours };
+        var why = CommandLineEdit.Why();
+        var command = new Command("rotate", "Makes a key in the place of another and prints it: it is shown only this once.") { id, hours, why };
         common.AddTo(command);
         command.SetAction(parsed =>
         {
             using var log = common.OpenEvidence(parsed);
             var grace = TimeSpan.FromHours(Math.Clamp(parsed.GetValue(hours), 0, 24 * 30));
-            if (Keys(log).Rotate(parsed.GetValue(id)!, grace, CommandLineEdit.Who) is not { } made)
+            if (Keys(log).Rotate(parsed.GetValue(id)!, grace, CommandLineEdit.Of(parsed.GetValue(why))) is not { } made)
             {
                 Console.Error.WriteLine($"{parsed.GetValue(id)}: no such key in force, or it was replaced before.");
                 return CommandRunner.SomeFailed;
             }
 
-            log.Record(KeyChange.Rotated(CommandLineEdit.Who, parsed.GetValue(id)!, made.Key, grace));
             Console.WriteLine(made.Secret);
             return 0;
         });
@@ -88,24 +88,20 @@ internal static class KeysCommand
     {
         var common = new CommonOptions();
         var id = new Argument<string>("KEY-ID") { Description = "As 'keys list' prints it." };
-        var command = new Command("revoke", "Revokes a key at once.") { id };
+        var why = CommandLineEdit.Why();
+        var command = new Command("revoke", "Revokes a key at once.") { id, why };
         common.AddTo(command);
         command.SetAction(parsed =>
         {
             using var log = common.OpenEvidence(parsed);
-            var revoked = Keys(log).Revoke(parsed.GetValue(id)!);
-            if (revoked)
-            {
-                log.Record(KeyChange.Revoked(CommandLineEdit.Who, parsed.GetValue(id)!));
-            }
-
+            var revoked = Keys(log).Revoke(parsed.GetValue(id)!, CommandLineEdit.Of(parsed.GetValue(why)));
             (revoked ? Console.Out : Console.Error).WriteLine(revoked ? $"{parsed.GetValue(id)}: revoked" : $"{parsed.GetValue(id)}: no such key, or it is revoked already.");
             return revoked ? 0 : CommandRunner.SomeFailed;
         });
         return command;
     }
 
-    private static ApiKeys Keys(EvidenceLog log) => new(log.Database, TimeProvider.System);
+    private static KeyEditor Keys(EvidenceLog log) => new(new ApiKeys(log.Database, TimeProvider.System), log);
 
     private static string Date(DateTimeOffset at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -13,8 +13,6 @@ public sealed class SourceSync(BotEngine engine, DocumentReader readDocument, Ti
     /// <summary>The source that addresses given to <c>ingest</c> belong to: each is known by itself.</summary>
     private const string ByHand = "ingest:";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly SourceStore _sources = new(engine.Database);
 
     public SourceStore Sources => _sources;
@@ -103,8 +101,5 @@ public sealed class SourceSync(BotEngine engine, DocumentReader readDocument, Ti
 
     private SourceIngestor Ingestor(SourceOptions options) => new(engine.Articles, _sources, engine.Settings.Ingest, readDocument, options.Readers());
 
-    private WebFetcher Fetcher(SourceOptions options) => new(
-        new WebFetcherOptions(
-            options.AllowPrivateAddresses ? _ => true : NetworkAddresses.IsPublic, TimeSpan.FromMilliseconds(options.MillisecondsBetweenRequests), engine.Settings.Ingest.MaxDocumentMegabytes * 1048576L, Patience),
-        time);
+    private WebFetcher Fetcher(SourceOptions options) => WebFetcher.For(options, engine.Settings.Ingest, time);
 }

@@ -1,5 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
+using CcgBot.Articles;
+using CcgBot.Articles.Sources;
 
 namespace CcgBot.Documents.Web;
 
@@ -26,6 +28,13 @@ internal static class WebAddress
         ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"] = ".xlsx",
         ["application/msword"] = ".doc",
     };
+
+    /// <summary>Where a document is, in the one way of writing it.</summary>
+    public static string Document(Uri address) => address.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.Fragment, UriFormat.UriEscaped);
+
+    /// <summary>What was fetched as a document by its address.</summary>
+    public static FetchedDocument Document(Fetched fetched) => new(
+        Document(fetched.Address), Id(fetched.Address), Title(fetched.Address), new DocumentFile(FileName(fetched.Address, fetched.MediaType), fetched.Bytes));
 
     /// <summary>"example.org/guidance/burns", the same with and without a slash at the end and by http or https.</summary>
     public static string Id(Uri address)

@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using CcgBot.Articles;
+using CcgBot.Articles.Sources;
 
 namespace CcgBot.Documents.Web;
 
@@ -32,10 +34,20 @@ internal sealed class WebFetcher(WebFetcherOptions options, TimeProvider time, F
     private const int MostRedirects = 5;
     private const int MostTries = 2;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _client = Client(options, resolve ?? ((name, cancellationToken) => Dns.GetHostAddressesAsync(name, cancellationToken)));
     private readonly Dictionary<string, (RobotsRules? Rules, string? Problem)> _robots = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, long> _last = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>As a source's settings bound it.</summary>
+    public static WebFetcher For(SourceOptions source, IngestOptions ingest, TimeProvider time) => new(
+        new WebFetcherOptions(
+            source.AllowPrivateAddresses ? _ => true : NetworkAddresses.IsPublic,
+            TimeSpan.FromMilliseconds(source.MillisecondsBetweenRequests),
+            ingest.MaxDocumentMegabytes * 1048576L,
+            Patience),
+        time);
 
     /// <param name="etag">What the server called the state that is known; null = none.</param>
     /// <param name="modified">When that was changed, as the server wrote it; null = none.</param>
@@ -97,7 +109,8 @@ internal sealed class WebFetcher(WebFetcherOptions options, TimeProvider time, F
                 if (usable.Length == 0)
                 {
                     throw new PrivateAddressException(addresses.Length == 0 ? $"{name} has no address"
-                        : $"{name} lies in a private network ({addresses[0]}); where that is meant, set AllowPrivateAddresses of its source (of 'ingest': --allow-private)");
+                        : $"{name} lies in a private network ({addresses[0]}); where that is meant, set AllowPrivateAddresses of its source "
+                            + "(of 'ingest': --allow-private; of the console: Web:AllowPrivateAddresses)");
                 }
 
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

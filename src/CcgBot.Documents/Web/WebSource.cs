@@ -179,7 +179,7 @@ internal sealed class WebSource(WebFetcher fetcher, SourceIngestor ingestor, Sou
             return [new IngestOutcome(name, null, IngestResult.Failed, problem)];
         }
 
-        var document = fetched.Address.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.Fragment, UriFormat.UriEscaped);
+        var document = WebAddress.Document(fetched.Address);
         if (known is not null && known.Document != document)
         {
             sync.Left.Add(known.Document);
@@ -197,9 +197,7 @@ internal sealed class WebSource(WebFetcher fetcher, SourceIngestor ingestor, Sou
             return [new IngestOutcome(name, null, IngestResult.Skipped, $"'{fetched.MediaType}' is no document")];
         }
 
-        var outcomes = ingestor.Put(
-            new FetchedDocument(document, WebAddress.Id(fetched.Address), WebAddress.Title(fetched.Address), new DocumentFile(WebAddress.FileName(fetched.Address, fetched.MediaType), fetched.Bytes)),
-            cancellationToken);
+        var outcomes = ingestor.Put(WebAddress.Document(fetched), cancellationToken);
         // What failed to be read is asked for whole the next time.
         var read = !outcomes.Any(outcome => outcome.Result == IngestResult.Failed);
         sources.Put(sync.Source, new SourcePage(name, read || known is null ? document : known.Document, origin, kind, read ? fetched.ETag : null, read ? fetched.Modified : null));

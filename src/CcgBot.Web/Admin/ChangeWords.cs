@@ -6,6 +6,29 @@ namespace CcgBot.Web.Admin;
 /// <summary>A change in words for people.</summary>
 internal static class ChangeWords
 {
+    /// <summary>What an auditor looks for: an action, or a word that some actions begin with.</summary>
+    public static IReadOnlyList<(string Action, string Words)> Actions { get; } =
+    [
+        ("article", "any of articles"),
+        ("article.publish", "an article published"),
+        ("article.withdraw", "an article withdrawn"),
+        ("article.restore", "an article put back"),
+        ("article.groups", "who may read an article"),
+        ("article.mark", "a paragraph marked"),
+        ("curated", "any of curated answers"),
+        ("curated.save", "a curated answer written"),
+        ("curated.withdraw", "a curated answer withdrawn"),
+        ("curated.restore", "a curated answer put back"),
+        ("gap", "unanswered questions"),
+        ("key", "any of keys"),
+        ("key.add", "a key made"),
+        ("key.rotate", "a key replaced"),
+        ("key.revoke", "a key revoked"),
+        ("account", "any of accounts"),
+        ("source", "a source synced"),
+        ("evaluation", "a test set run"),
+    ];
+
     public static string Of(ChangeRecord change) => change.What switch
     {
         "article.publish" when change.Before is null => $"{change.Subject} was published",

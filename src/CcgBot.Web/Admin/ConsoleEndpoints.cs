@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using CcgBot.Accounts;
 using CcgBot.Articles;
 using CcgBot.Editing;
@@ -21,7 +20,6 @@ public static class ConsoleEndpoints
 {
     private const int PageSize = 50;
     private const int MostFeedback = 200;
-    private const int MostChanges = 10_000;
     private const string Changed = "Nothing was changed: somebody else changed this article meanwhile. Here is how it stands now.";
 
     public static IServiceCollection AddConsole(this IServiceCollection services)
@@ -108,15 +106,15 @@ public static class ConsoleEndpoints
             return ConsoleForms.Elsewhere;
         }
 
-        var (file, problem) = await Upload.ReadAsync(context, engine.Settings.Ingest);
+        var (sent, problem) = await Upload.ReadAsync(context, engine.Settings.Ingest);
         if (problem is not null)
         {
-            return Page.Problem(400, "Not read", "Choose a file, not larger than the bot reads.", Back);
+            return Page.Problem(400, "Not read", "Choose a file, not larger than the bot reads, or write an address: one of the two.", Back);
         }
 
-        var read = drafts.Read(file!, context.Caller(), context.RequestAborted);
+        var read = await drafts.ReadAsync(sent!, context.Caller(), context.RequestAborted);
         return read.Problem is { } unread
-            ? Page.Problem(400, "Not read", $"{file!.Name}: {unread}", Back)
+            ? Page.Problem(400, "Not read", $"{sent!.Name}: {unread}", Back)
             : new RazorComponentResult<PreviewPage>(new { Caller = context.Caller(), read.Drafts });
     }
 
@@ -130,7 +128,7 @@ public static class ConsoleEndpoints
         var caller = context.Caller();
         if (drafts.Find(form["draft"].ToString(), caller) is not { } draft)
         {
-            return Page.Problem(404, "Not published", "This preview is too old, or was not yours: send the file again.", Back);
+            return Page.Problem(404, "Not published", "This preview is too old, or was not yours: send the file or the address again.", Back);
         }
 
         try
@@ -273,47 +271,55 @@ public static class ConsoleEndpoints
         Feedback = (IReadOnlyList<(Feedback, EvidenceRecord?)>)[.. engine.Feedback.Latest(MostFeedback).Select(said => (said, said.EvidenceId is null ? null : engine.Evidence.Find(said.EvidenceId)?.Record))],
     });
 
-    private static RazorComponentResult<AuditPage> Audit(HttpContext context, BotEngine engine, string? subject = null, int page = 1)
+    private static IResult Audit(HttpContext context, BotEngine engine, [AsParameters] ChangeQuery asked, int page = 1)
     {
         page = Math.Clamp(page, 1, int.MaxValue / PageSize);
-        subject = string.IsNullOrWhiteSpace(subject) ? null : subject;
-        var changes = engine.Evidence.Changes(PageSize + 1, (page - 1) * PageSize, subject);
-        return new RazorComponentResult<AuditPage>(new
+        try
         {
-            Caller = context.Caller(),
-            Head = engine.Evidence.Head(),
-            Subject = subject,
-            Page = page,
-            More = changes.Count > PageSize,
-            Changes = (IReadOnlyList<StoredChange>)[.. changes.Take(PageSize)],
-        });
-    }
-
-    private static FileContentHttpResult AuditAsCsv(BotEngine engine, string? subject = null)
-    {
-        var text = new StringBuilder();
-        text.AppendJoin(',', "seq", "id", "at", "who", "what", "subject", "why", "before", "after").Append("\r\n");
-        foreach (var (seq, id, at, change) in engine.Evidence.Changes(MostChanges, subject: string.IsNullOrWhiteSpace(subject) ? null : subject))
-        {
-            string?[] cells =
-            [
-                seq.ToString(CultureInfo.InvariantCulture), id, at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-                change.Who, change.What, change.Subject, change.Why, change.Before, change.After,
-            ];
-            text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+            var changes = engine.Evidence.Changes(asked.Filter()).Skip((page - 1) * PageSize).Take(PageSize + 1).ToList();
+            return new RazorComponentResult<AuditPage>(new
+            {
+                Caller = context.Caller(),
+                Head = engine.Evidence.Head(),
+                Asked = asked,
+                Page = page,
+                More = changes.Count > PageSize,
+                Changes = (IReadOnlyList<StoredChange>)[.. changes.Take(PageSize)],
+            });
         }
-
-        return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", "changes.csv");
+        catch (InvalidDataException error)
+        {
+            return Page.Problem(400, "Not looked for", error.Message, AuditLink);
+        }
     }
 
-    /// <summary>Quoted; a spreadsheet takes what begins with some signs for a formula, and an apostrophe says that it is text.</summary>
-    private static string Cell(string? text) =>
-        $"\"{(text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" : "")}{text?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static IResult AuditAsCsv(BotEngine engine, [AsParameters] ChangeQuery asked)
+    {
+        try
+        {
+            var filter = asked.Filter();
+            return Results.Stream(body => WriteCsvAsync(engine.Evidence.Changes(filter), body), "text/csv; charset=utf-8", "changes.csv");
+        }
+        catch (InvalidDataException error)
+        {
+            return Page.Problem(400, "Not looked for", error.Message, AuditLink);
+        }
+    }
+
+    private static async Task WriteCsvAsync(IEnumerable<StoredChange> changes, Stream body)
+    {
+        await using var text = new StreamWriter(body, leaveOpen: true);
+        await text.WriteAsync(ChangesCsv.Head);
+        foreach (var change in changes)
+        {
+            await text.WriteAsync(ChangesCsv.Line(change));
+        }
+    }
 
     private static RazorComponentResult<KeysPage> Keys(HttpContext context, ApiKeys keys, string? told, string? secret, int status = 200) =>
         new(new { Caller = context.Caller(), Told = told, Secret = secret, Keys = keys.List(), Now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() }) { StatusCode = status };
 
-    private static async Task<IResult> MakeKeyAsync(HttpContext context, BotEngine engine, ApiKeys keys)
+    private static async Task<IResult> MakeKeyAsync(HttpContext context, ApiKeys keys, KeyEditor editor)
     {
         if (await ConsoleForms.ReadAsync(context) is not { } form)
         {
@@ -322,16 +328,14 @@ public static class ConsoleEndpoints
 
         try
         {
-            var made = keys.Add(new NewApiKey(
+            var wanted = new NewApiKey(
                 form["name"].ToString(),
                 [.. form["may"].Select(scope => Enum.TryParse<ApiScope>(scope, out var known) ? known : throw new InvalidDataException($"'{scope}' is not among the things that a key may do."))],
                 GroupSet.Parse(form["groups"].ToString(), GroupSet.MostOfPerson))
             {
                 Lasts = int.TryParse(form["days"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? TimeSpan.FromDays(Math.Clamp(days, 1, 3_650)) : null,
-                By = context.Caller().Name,
-            });
-            engine.Evidence.Record(KeyChange.Made(context.Caller().Name, made.Key));
-            return Keys(context, keys, told: null, made.Secret);
+            };
+            return Keys(context, keys, told: null, editor.Add(wanted, EditOf(context, form)).Secret);
         }
         catch (InvalidDataException error)
         {
@@ -339,23 +343,18 @@ public static class ConsoleEndpoints
         }
     }
 
-    private static async Task<IResult> RevokeKeyAsync(HttpContext context, BotEngine engine, ApiKeys keys)
+    private static async Task<IResult> RevokeKeyAsync(HttpContext context, KeyEditor editor)
     {
         if (await ConsoleForms.ReadAsync(context) is not { } form)
         {
             return ConsoleForms.Elsewhere;
         }
 
-        var id = form["id"].ToString();
-        if (keys.Revoke(id))
-        {
-            engine.Evidence.Record(KeyChange.Revoked(context.Caller().Name, id));
-        }
-
+        editor.Revoke(form["id"].ToString(), EditOf(context, form));
         return Results.LocalRedirect("/admin/keys");
     }
 
-    private static async Task<IResult> RotateKeyAsync(HttpContext context, BotEngine engine, ApiKeys keys)
+    private static async Task<IResult> RotateKeyAsync(HttpContext context, ApiKeys keys, KeyEditor editor)
     {
         if (await ConsoleForms.ReadAsync(context) is not { } form)
         {
@@ -364,14 +363,12 @@ public static class ConsoleEndpoints
 
         try
         {
-            var id = form["id"].ToString();
             var grace = TimeSpan.FromHours(int.TryParse(form["hours"], NumberStyles.None, CultureInfo.InvariantCulture, out var hours) ? Math.Min(hours, KeyRotation.MostHours) : KeyRotation.Hours);
-            if (keys.Rotate(id, grace, context.Caller().Name) is not { } made)
+            if (editor.Rotate(form["id"].ToString(), grace, EditOf(context, form)) is not { } made)
             {
                 return Keys(context, keys, "Nothing was changed: this key is no longer in force, or was replaced before.", secret: null, StatusCodes.Status409Conflict);
             }
 
-            engine.Evidence.Record(KeyChange.Rotated(context.Caller().Name, id, made.Key, grace));
             return Keys(context, keys, grace == TimeSpan.Zero ? "The old key opens nothing any more." : $"The old key goes on for {grace.TotalHours:0} hours, and then ends.", made.Secret);
         }
         catch (InvalidDataException error)
@@ -379,6 +376,8 @@ public static class ConsoleEndpoints
             return Keys(context, keys, error.Message, secret: null, StatusCodes.Status400BadRequest);
         }
     }
+
+    private static Edit EditOf(HttpContext context, IFormCollection form) => new(context.Caller().Name, form.Given("why"), null);
 
     private static async Task<IResult> VerifyAsync(HttpContext context, AuditChecks checks)
     {

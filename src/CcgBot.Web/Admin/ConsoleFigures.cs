@@ -4,17 +4,34 @@ using CcgBot.Hosting;
 namespace CcgBot.Web.Admin;
 
 /// <summary>How often and how well the bot answered in the last days.</summary>
-/// <param name="P95">Of twenty answers nineteen took no longer, in milliseconds.</param>
-/// <param name="IsCut">There were more answers than are looked at.</param>
-public sealed record PeriodFigures(int Days, int Asked, int Answered, int Disliked, double P95, bool IsCut);
+/// <param name="P95">Of twenty answers nineteen took no longer, in milliseconds; null where there is none.</param>
+/// <param name="IsSampled">The times are of some of the answers, spread evenly.</param>
+public sealed record PeriodFigures(int Days, int Asked, int Answered, int Disliked, double? P95, bool IsSampled)
+{
+    /// <summary>The same for each 24 hours, the oldest first.</summary>
+    public IReadOnlyList<PeriodFigures> Daily { get; init; } = [];
+
+    /// <summary>Of 100 that were asked; null where none was.</summary>
+    public double? AnsweredPercent => Asked == 0 ? null : 100.0 * Answered / Asked;
+
+    /// <inheritdoc cref="AnsweredPercent"/>
+    public double? DislikedPercent => Asked == 0 ? null : 100.0 * Disliked / Asked;
+
+    internal static PeriodFigures Of(IReadOnlyList<DayFigures> days, bool isSampled) => new(
+        days.Count,
+        days.Sum(day => day.Asked),
+        days.Sum(day => day.Answered),
+        days.Sum(day => day.Disliked),
+        AnswerFigures.P95(days.SelectMany(day => day.Times)),
+        isSampled);
+}
 
 /// <summary>Counts over the evidence log, at most once a minute: each reads thousands of records.</summary>
 public sealed class ConsoleFigures(BotEngine engine, TimeProvider time)
 {
-    /// <summary>Newest records that are looked at.</summary>
-    public const int MostRecords = 5_000;
+    /// <summary>Newest records that are looked at for what was cited.</summary>
+    private const int MostRecords = 5_000;
 
-    private const int MostFeedback = 5_000;
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
@@ -45,30 +62,22 @@ public sealed class ConsoleFigures(BotEngine engine, TimeProvider time)
 
     private Counted Count(DateTimeOffset now)
     {
-        var answers = engine.Evidence.Latest(MostRecords).Where(answer => answer.Record is { Kind: not "reply" }).ToList();
-        var disliked = engine.Feedback.Latest(MostFeedback, only: Reaction.Dislike);
-        var cited = answers.Where(answer => answer.Record!.Kind == "grounded")
+        var answers = engine.Evidence.Latest(MostRecords).Where(answer => answer.Record is { Kind: "grounded" }).ToList();
+        var cited = answers
             .SelectMany(answer => answer.Record!.Citations.Select(citation => Articles.ParagraphId.TryParse(citation.ParagraphId, out var id) ? id.ArticleId : "").Distinct())
             .CountBy(article => article, StringComparer.Ordinal)
             .ToDictionary(StringComparer.Ordinal);
-        var paragraphs = answers.Where(answer => answer.Record!.Kind == "grounded")
+        var paragraphs = answers
             .SelectMany(answer => answer.Record!.Citations.Select(citation => Articles.ParagraphId.TryParse(citation.ParagraphId, out var id) ? Place(id.ArticleId, id.Hash) : "").Distinct())
             .CountBy(place => place, StringComparer.Ordinal)
             .ToDictionary(StringComparer.Ordinal);
+        var daily = new AnswerFigures(engine.Evidence).Count(now, 30);
         return new Counted(now, [Of(7), Of(30)], cited, paragraphs);
 
         PeriodFigures Of(int days)
         {
-            var since = now.AddDays(-days);
-            var asked = answers.Where(answer => answer.At >= since).ToList();
-            var times = asked.Select(answer => answer.Record!.ElapsedMs).Order().ToList();
-            return new PeriodFigures(
-                days,
-                asked.Count,
-                asked.Count(answer => answer.Record!.Kind == "grounded"),
-                disliked.Count(said => said.At >= since),
-                times.Count == 0 ? 0 : times[(int)Math.Ceiling(0.95 * times.Count) - 1],
-                answers.Count > 0 && asked.Count == answers.Count && answers.Count >= MostRecords);
+            var last = daily.Days.TakeLast(days).ToList();
+            return PeriodFigures.Of(last, daily.IsSampled) with { Daily = [.. last.Select(day => PeriodFigures.Of([day], daily.IsSampled))] };
         }
     }
 

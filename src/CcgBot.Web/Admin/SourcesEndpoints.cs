@@ -1,6 +1,7 @@
 using CcgBot.Answering;
 using CcgBot.Articles.Sources;
 using CcgBot.Bot;
+using CcgBot.Editing;
 using CcgBot.Evidence;
 using CcgBot.Hosting;
 using CcgBot.Web.Endpoints;
@@ -66,7 +67,7 @@ internal static class SourcesEndpoints
 
         if (turns.Ask(known))
         {
-            engine.Evidence.Record(new ChangeRecord(context.Caller().Name, "source.sync", known, why));
+            engine.Evidence.Record(new ChangeRecord(context.Caller().Name, "source.sync", known, new Edit(context.Caller().Name, why, null).Reason));
         }
 
         return true;

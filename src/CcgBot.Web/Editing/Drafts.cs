@@ -1,13 +1,15 @@
 using System.Security.Cryptography;
 using CcgBot.Articles;
+using CcgBot.Documents.Web;
 using CcgBot.Hosting;
 using CcgBot.Web.Endpoints;
 using CcgBot.Web.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace CcgBot.Web.Editing;
 
-/// <summary>Files that were read and are not published yet, kept in this process for an hour, for whoever sent them.</summary>
-public sealed class Drafts(BotEngine engine, TimeProvider time)
+/// <summary>Files and pages that were read and are not published yet, kept in this process for an hour, for whoever sent them.</summary>
+public sealed class Drafts(BotEngine engine, WebReader web, IOptions<WebOptions> options, TimeProvider time)
 {
     private const int Most = 64;
 
@@ -22,13 +24,14 @@ public sealed class Drafts(BotEngine engine, TimeProvider time)
     private readonly Lock _lock = new();
     private readonly List<Kept> _kept = [];
 
-    /// <summary>Reads a file into drafts.</summary>
+    /// <summary>Reads a file, or what is at an address, into drafts.</summary>
     /// <returns>What is wrong with it; null when there is something to publish.</returns>
-    internal DraftsRead Read(Upload file, Caller by, CancellationToken cancellationToken)
+    internal async Task<DraftsRead> ReadAsync(Upload sent, Caller by, CancellationToken cancellationToken)
     {
         try
         {
-            var read = engine.Ingestor.ReadOne(file.Name, file.Bytes, cancellationToken);
+            var read = sent.Bytes is { } bytes ? engine.Ingestor.ReadOne(sent.Name, bytes, cancellationToken)
+                : await web.ReadAsync(sent.Name, options.Value.AllowPrivateAddresses, cancellationToken);
             var articles = read.Where(each => each.Article is not null).Take(MostOfFile).ToList();
             if (articles.Count == 0)
             {
@@ -53,16 +56,6 @@ public sealed class Drafts(BotEngine engine, TimeProvider time)
         {
             var found = _kept.Find(kept => kept.Draft.Id == id && kept.By == by.User && kept.Until > time.GetUtcNow())?.Draft;
             return found is null ? null : Standing(found, by);
-        }
-    }
-
-    /// <summary>The drafts of the file that the caller sent last.</summary>
-    public IReadOnlyList<Draft> Last(Caller by)
-    {
-        ArgumentNullException.ThrowIfNull(by);
-        lock (_lock)
-        {
-            return _kept.FindLast(kept => kept.By == by.User) is { } last ? [.. _kept.Where(kept => kept.By == by.User && kept.Until == last.Until).Select(kept => kept.Draft)] : [];
         }
     }
 

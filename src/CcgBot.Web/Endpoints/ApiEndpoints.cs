@@ -51,7 +51,7 @@ public static class ApiEndpoints
         group.MapGet("", List).WithName("articles").WithSummary("The articles that the caller may read, a hundred a page.").Produces<IReadOnlyList<ListedArticle>>();
         group.MapGet("/{id}", State).WithName("article").WithSummary("How an article stands, with the revision that a change has to name.").Produces<EditedArticle>().Produces<ErrorBody>(404);
         group.MapPost("/preview", PreviewAsync).DisableAntiforgery().WithName("preview")
-            .WithSummary("Reads a file (multipart, field 'file') without publishing it: its paragraphs, and a draft to publish.")
+            .WithSummary("Reads a file (multipart, 'file'), or what is at an address ('address'), and publishes nothing: its paragraphs, and a draft to publish.")
             .Accepts<IFormFile>("multipart/form-data").Produces<IReadOnlyList<Draft>>().Produces<ErrorBody>(400).Produces<ErrorBody>(413);
         group.MapPost("/publish", Publish).WithName("publish").WithSummary("Publishes a draft, as a new article or in the place of the revision named.")
             .Produces<EditedArticle>().Produces<ErrorBody>(404).Produces<ErrorBody>(409);
@@ -83,8 +83,13 @@ public static class ApiEndpoints
     {
         group.MapGet("/evidence", (BotEngine engine, int page = 1) => Results.Json(engine.Evidence.Latest(PageSize, Offset(page)), AnswerJson.Options))
             .WithName("evidence").WithSummary("Answers given, newest first, a hundred a page.").Produces<IReadOnlyList<StoredEvidence>>();
-        group.MapGet("/changes", (BotEngine engine, string? subject = null, int page = 1) => Results.Json(engine.Evidence.Changes(PageSize, Offset(page), subject), AnswerJson.Options))
-            .WithName("changes").WithSummary("Changes that people made, newest first, a hundred a page.").Produces<IReadOnlyList<StoredChange>>();
+        group.MapGet("/changes", Changes).WithName("changes")
+            .WithSummary("Changes that people made, newest first, a hundred a page; by subject, person (who), action (what), words (q) and days (from, to).")
+            .Produces<IReadOnlyList<StoredChange>>().Produces<ErrorBody>(400);
+        group.MapGet("/figures", (ConsoleFigures figures) => Results.Json(figures.Periods, AnswerJson.Options))
+            .WithName("figures")
+            .WithSummary("What was asked, answered and disliked in the last 7 and 30 days, and how long answers took; each also day by day.")
+            .Produces<IReadOnlyList<PeriodFigures>>();
         group.MapGet("/gaps", (BotEngine engine) =>
         {
             using var gaps = new Gaps(engine.Evidence);
@@ -141,17 +146,21 @@ public static class ApiEndpoints
 
     private static async Task<IResult> PreviewAsync(HttpContext context, BotEngine engine, Drafts drafts)
     {
-        var (file, problem) = await Upload.ReadAsync(context, engine.Settings.Ingest);
-        return problem is not null ? problem : drafts.Read(file!, context.Caller(), context.RequestAborted) is { Problem: { } unread }
-            ? ErrorBody.Of(400, "Unreadable", $"{file!.Name}: {unread}")
-            : Results.Json(drafts.Last(context.Caller()), AnswerJson.Options);
+        var (sent, problem) = await Upload.ReadAsync(context, engine.Settings.Ingest);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var read = await drafts.ReadAsync(sent!, context.Caller(), context.RequestAborted);
+        return read.Problem is { } unread ? ErrorBody.Of(400, "Unreadable", $"{sent!.Name}: {unread}") : Results.Json(read.Drafts, AnswerJson.Options);
     }
 
     private static IResult Publish(HttpContext context, BotEngine engine, Drafts drafts, [FromBody] PublishRequest asked)
     {
         if (drafts.Find(asked.Draft, context.Caller()) is not { } draft)
         {
-            return ErrorBody.Of(404, "NotFound", "There is no such draft any more: send the file again.");
+            return ErrorBody.Of(404, "NotFound", "There is no such draft any more: send the file or the address again.");
         }
 
         return Changed(
@@ -177,16 +186,27 @@ public static class ApiEndpoints
         }
     }
 
-    private static IResult MakeKey(HttpContext context, BotEngine engine, ApiKeys keys, [FromBody] KeyRequest asked)
+    private static IResult Changes(BotEngine engine, [AsParameters] ChangeQuery asked, int page = 1)
     {
         try
         {
-            var made = keys.Add(new NewApiKey(asked.Name ?? "", asked.May ?? [ApiScope.Ask], GroupSet.Of(asked.Groups ?? [], GroupSet.MostOfPerson))
+            return Results.Json(engine.Evidence.Changes(asked.Filter()).Skip(Offset(page)).Take(PageSize).ToList(), AnswerJson.Options);
+        }
+        catch (InvalidDataException error)
+        {
+            return ErrorBody.Of(400, "BadArgument", error.Message);
+        }
+    }
+
+    private static IResult MakeKey(HttpContext context, KeyEditor keys, [FromBody] KeyRequest asked)
+    {
+        try
+        {
+            var wanted = new NewApiKey(asked.Name ?? "", asked.May ?? [ApiScope.Ask], GroupSet.Of(asked.Groups ?? [], GroupSet.MostOfPerson))
             {
                 Lasts = asked.Days is { } days ? TimeSpan.FromDays(Math.Clamp(days, 1, 3_650)) : null,
-                By = context.Caller().Name,
-            });
-            engine.Evidence.Record(KeyChange.Made(context.Caller().Name, made.Key));
+            };
+            var made = keys.Add(wanted, new Edit(context.Caller().Name, asked.Why, null));
             return Results.Json(new MadeKey(made.Key.Id, made.Secret), AnswerJson.Options);
         }
         catch (InvalidDataException error)
@@ -195,17 +215,16 @@ public static class ApiEndpoints
         }
     }
 
-    private static IResult RotateKey(HttpContext context, BotEngine engine, ApiKeys keys, string id, [FromBody] RotateRequest asked)
+    private static IResult RotateKey(HttpContext context, KeyEditor keys, string id, [FromBody] RotateRequest asked)
     {
         try
         {
             var grace = TimeSpan.FromHours(Math.Clamp(asked.GraceHours ?? KeyRotation.Hours, 0, KeyRotation.MostHours));
-            if (keys.Rotate(id, grace, context.Caller().Name) is not { } made)
+            if (keys.Rotate(id, grace, new Edit(context.Caller().Name, asked.Why, null)) is not { } made)
             {
                 return ErrorBody.Of(404, "NotFound", "There is no key of this id in force, or it was replaced before.");
             }
 
-            engine.Evidence.Record(KeyChange.Rotated(context.Caller().Name, id, made.Key, grace));
             return Results.Json(new MadeKey(made.Key.Id, made.Secret), AnswerJson.Options);
         }
         catch (InvalidDataException error)
@@ -238,15 +257,9 @@ public static class ApiEndpoints
             new ReplayedAnswer(report.Same, report.NotReplayable, report.Notes, report.Differences, report.Replayed is { } answer ? AnswerMarkdown.Of(answer) : null), AnswerJson.Options);
     }
 
-    private static IResult RevokeKey(HttpContext context, BotEngine engine, ApiKeys keys, string id)
+    private static IResult RevokeKey(HttpContext context, KeyEditor keys, string id, string? why = null)
     {
-        if (!keys.Revoke(id))
-        {
-            return ErrorBody.Of(404, "NotFound", "There is no key of this id in force.");
-        }
-
-        engine.Evidence.Record(KeyChange.Revoked(context.Caller().Name, id));
-        return Results.NoContent();
+        return keys.Revoke(id, new Edit(context.Caller().Name, why, null)) ? Results.NoContent() : ErrorBody.Of(404, "NotFound", "There is no key of this id in force.");
     }
 
     private static int Offset(int page) => (Math.Clamp(page, 1, int.MaxValue / PageSize) - 1) * PageSize;
@@ -277,7 +290,7 @@ public sealed record PublishRequest(
 
 /// <param name="May">Null = to ask.</param>
 /// <param name="Days">Null = until it is revoked.</param>
-public sealed record KeyRequest(string? Name, IReadOnlyList<string?>? Groups, IReadOnlyList<ApiScope>? May, int? Days);
+public sealed record KeyRequest(string? Name, IReadOnlyList<string?>? Groups, IReadOnlyList<ApiScope>? May, int? Days, string? Why = null);
 
 /// <inheritdoc cref="ChangeRequest"/>
 /// <param name="Revision">The group's; 0 where nothing was decided yet.</param>
@@ -285,7 +298,7 @@ public sealed record KeyRequest(string? Name, IReadOnlyList<string?>? Groups, IR
 public sealed record GapRequest(string? Revision, GapState State, string? Assignee, string? Why);
 
 /// <param name="GraceHours">How long the old key goes on; 0 = it ends at once, null = a day.</param>
-public sealed record RotateRequest(int? GraceHours);
+public sealed record RotateRequest(int? GraceHours, string? Why = null);
 
 /// <param name="NotReplayable">Why it could not be answered again; null when it was.</param>
 /// <param name="Text">The answer now, as Markdown.</param>

@@ -1,6 +1,7 @@
 using CcgBot.Bot;
 using CcgBot.Accounts;
 using CcgBot.Articles;
+using CcgBot.Editing;
 using CcgBot.Web.SignIn;
 
 namespace CcgBot.Web.Hosting;
@@ -16,6 +17,7 @@ public static class Callers
     public static IServiceCollection AddCallers(this IServiceCollection services)
     {
         services.AddSingleton(provider => new ApiKeys(provider.GetRequiredService<CcgBot.Hosting.BotEngine>().Database, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new KeyEditor(provider.GetRequiredService<ApiKeys>(), provider.GetRequiredService<CcgBot.Hosting.BotEngine>().Evidence));
         return services;
     }
 

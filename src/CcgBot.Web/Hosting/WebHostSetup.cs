@@ -3,6 +3,7 @@ using CcgBot.Bot;
 using CcgBot.Bot.Adapters;
 using CcgBot.Bot.DirectLine;
 using CcgBot.Documents;
+using CcgBot.Documents.Web;
 using CcgBot.Hosting;
 using CcgBot.Model;
 using CcgBot.Onnx;
@@ -144,6 +145,8 @@ public static partial class WebHostSetup
         services.AddSingleton<WrongKeys>();
         services.AddSingleton<OperatorGate>();
         services.AddCallers();
+        services.AddSingleton(provider => new WebReader(
+            provider.GetRequiredService<ReaderProcess>().Read, provider.GetRequiredService<BotSettings>().Ingest, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Editing.Drafts>();
         services.AddConsole();
         services.AddModelContext();

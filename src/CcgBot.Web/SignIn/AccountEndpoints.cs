@@ -35,7 +35,7 @@ internal static class AccountEndpoints
         api.MapGet("", (AccountStore accounts) => Results.Json(accounts.List().Select(AccountLine.Of), AnswerJson.Options))
             .WithName("accounts").WithSummary("Every named account.").Produces<IReadOnlyList<AccountLine>>();
         api.MapPost("", (HttpContext context, AccountStore accounts, [FromBody] AccountRequest asked) => Answered(
-            () => Results.Json(AccountLine.Of(accounts.Make(asked.Name ?? "", asked.Change(), context.Caller().Name)), AnswerJson.Options)))
+            () => Results.Json(AccountLine.Of(accounts.Make(asked.Name ?? "", asked.Change(), context.Caller().Name, asked.Why)), AnswerJson.Options)))
             .WithName("make-account").WithSummary("Makes an account.").Produces<AccountLine>().Produces<ErrorBody>(400);
         api.MapPost("/{id}", (HttpContext context, AccountStore accounts, string id, [FromBody] AccountRequest asked) => Answered(
             () => accounts.Change(id, asked.Change(), new Edit(context.Caller().Name, asked.Why, SeenRevision.Of(asked.Revision))) switch
@@ -110,7 +110,7 @@ internal static class AccountEndpoints
 
         try
         {
-            var made = accounts.Make(form["name"].ToString(), Wanted(form), context.Caller().Name);
+            var made = accounts.Make(form["name"].ToString(), Wanted(form), context.Caller().Name, form.Given("why"));
             return List(context, accounts, $"The account {made.Name} is made: it signs in at {SignInSetup.Path}.");
         }
         catch (InvalidDataException error)

@@ -66,7 +66,7 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
     }
 
     /// <exception cref="InvalidDataException">The name is none or taken, or the password too short; the message says which.</exception>
-    public Account Make(string name, AccountChange wanted, string by)
+    public Account Make(string name, AccountChange wanted, string by, string? why = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(wanted);
@@ -94,7 +94,7 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
                 "INSERT INTO account(id, name, folded, hash, roles, groups, created, created_by, stamp) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                 id, name, Folded(name), hash, (int)wanted.Roles, wanted.Groups.Text, Milliseconds(time.GetUtcNow()), by, NewStamp());
             var made = Find(connection, id)!;
-            return (made, new ChangeRecord(by, "account.add", id, null, null, Json(made)));
+            return (made, new ChangeRecord(by, "account.add", id, new Edit(by, why, null).Reason, null, Json(made)));
         });
     }
 
@@ -121,7 +121,7 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
                 "UPDATE account SET roles = $2, groups = $3, closed = $4, hash = coalesce($5, hash), failures = 0, locked = 0, revision = revision + 1, stamp = $6 WHERE id = $1",
                 id, (int)wanted.Roles, wanted.Groups.Text, wanted.Closed ? 1 : 0, hash, NewStamp());
             return (EditResult.Done, new ChangeRecord(
-                edit.Who, hash is null ? "account.change" : "account.password", id, edit.Why, Json(before), Json(Find(connection, id)!)));
+                edit.Who, hash is null ? "account.change" : "account.password", id, edit.Reason, Json(before), Json(Find(connection, id)!)));
         });
     }
 

@@ -180,7 +180,7 @@ ccgbot.answer = (() => {
 
   function tellEditors(message, panel) {
     ask(panel, [], 'What did you hope to find? (optional)', 'Send to the editors', note => send(message, 'DislikeAction', `For the editors${note ? `: ${note}` : ': please add this'}`, panel));
-    panel.querySelector('textarea').focus();
+    panel.querySelector('textarea').focus({ preventScroll: true });
   }
 
   function ask(panel, above, label, button, sent) {
@@ -191,6 +191,8 @@ ccgbot.answer = (() => {
       sent(text.value.trim());
     });
     panel.replaceChildren(form);
+    // Its button is of no use below the fold.
+    form.scrollIntoView({ block: 'nearest' });
   }
 
   /** Stored with the answer's evidence; what was said last counts. */

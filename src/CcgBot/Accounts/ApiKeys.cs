@@ -29,7 +29,10 @@ public sealed class ApiKeys(Database database, TimeProvider time)
 
     /// <summary>Makes a key.</summary>
     /// <exception cref="InvalidDataException">It has no name that can be one, may do nothing, or there are <see cref="Most"/>; the message says which.</exception>
-    public MadeApiKey Add(NewApiKey wanted)
+    public MadeApiKey Add(NewApiKey wanted) => database.Write(connection => Add(connection, wanted));
+
+    /// <summary>Within a transaction that the caller began.</summary>
+    internal MadeApiKey Add(DbConnection connection, NewApiKey wanted)
     {
         ArgumentNullException.ThrowIfNull(wanted);
         var name = wanted.Name.Trim();
@@ -43,7 +46,7 @@ public sealed class ApiKeys(Database database, TimeProvider time)
             throw new InvalidDataException("A key that may do nothing is of no use: let it ask, edit or audit.");
         }
 
-        return database.Write(connection => Make(connection, wanted with { Name = name }));
+        return Make(connection, wanted with { Name = name });
     }
 
     /// <summary>Makes a key in the place of another, which goes on for a while and then ends: a program can be told the new secret without a gap.</summary>
@@ -51,26 +54,26 @@ public sealed class ApiKeys(Database database, TimeProvider time)
     /// <param name="by">Who does it.</param>
     /// <returns>The new key, with the name, scopes, groups and length of life of the old; null when none of that id is in force, or it was replaced before.</returns>
     /// <exception cref="InvalidDataException">There are <see cref="Most"/> keys.</exception>
-    public MadeApiKey? Rotate(string id, TimeSpan grace, string? by)
+    public MadeApiKey? Rotate(string id, TimeSpan grace, string? by) => database.Write(connection => Rotate(connection, id, grace, by));
+
+    /// <summary>Within a transaction that the caller began.</summary>
+    internal MadeApiKey? Rotate(DbConnection connection, string id, TimeSpan grace, string? by)
     {
         ArgumentNullException.ThrowIfNull(id);
         ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);
         var now = time.GetUtcNow();
-        return database.Write(connection =>
+        if (Known(connection, id) is not { ReplacedBy: null } old || !old.IsInForce(now))
         {
-            if (connection.Query($"{Columns} WHERE id = $1", Read, id).FirstOrDefault() is not { ReplacedBy: null } old || !old.IsInForce(now))
-            {
-                return null;
-            }
+            return null;
+        }
 
-            // The old one first: at the limit a key can still be changed for another at once.
-            var ends = old.Expires is { } end && end < now + grace ? end : now + grace;
-            connection.Run(
-                "UPDATE api_key SET expires = $2, revoked = $3 WHERE id = $1", id, Milliseconds(ends), grace == TimeSpan.Zero ? Milliseconds(now) : null);
-            var made = Make(connection, new NewApiKey(old.Name, old.Scopes, old.Groups) { Lasts = old.Expires - old.Created, By = by });
-            connection.Run("UPDATE api_key SET replaced_by = $2 WHERE id = $1", id, made.Key.Id);
-            return made;
-        });
+        // The old one first: at the limit a key can still be changed for another at once.
+        var ends = old.Expires is { } end && end < now + grace ? end : now + grace;
+        connection.Run(
+            "UPDATE api_key SET expires = $2, revoked = $3 WHERE id = $1", id, Milliseconds(ends), grace == TimeSpan.Zero ? Milliseconds(now) : null);
+        var made = Make(connection, new NewApiKey(old.Name, old.Scopes, old.Groups) { Lasts = old.Expires - old.Created, By = by });
+        connection.Run("UPDATE api_key SET replaced_by = $2 WHERE id = $1", id, made.Key.Id);
+        return made;
     }
 
     /// <summary>The key that a program sent, when it is in force; null for any other text.</summary>
@@ -105,8 +108,14 @@ public sealed class ApiKeys(Database database, TimeProvider time)
 
     /// <summary>Takes a key out of force at once.</summary>
     /// <returns>False when there is none of that id in force.</returns>
-    public bool Revoke(string id) =>
-        database.Write("UPDATE api_key SET revoked = $2 WHERE id = $1 AND revoked IS NULL", id, Milliseconds(time.GetUtcNow())) == 1;
+    public bool Revoke(string id) => database.Write(connection => Revoke(connection, id));
+
+    /// <summary>Within a transaction that the caller began.</summary>
+    internal bool Revoke(DbConnection connection, string id) =>
+        connection.Run("UPDATE api_key SET revoked = $2 WHERE id = $1 AND revoked IS NULL", id, Milliseconds(time.GetUtcNow())) == 1;
+
+    /// <summary>The key of an id, in force or not; null when there is none.</summary>
+    internal ApiKey? Known(DbConnection connection, string id) => connection.Query($"{Columns} WHERE id = $1", Read, id).FirstOrDefault();
 
     private MadeApiKey Make(DbConnection connection, NewApiKey wanted)
     {

@@ -569,7 +569,7 @@ public enum PutOutcome
     Updated,
     Unchanged,
 
-    /// <summary>An operator removed it: it stays removed.</summary>
+    /// <summary>An operator removed it: it stays removed. Who may read it is as its source says now.</summary>
     StaysRemoved,
 
     /// <summary>It names groups, and there are <see cref="ArticleStore.MostAudiences"/> different sets of groups already: it was not stored.</summary>

@@ -63,6 +63,12 @@ internal sealed class ArticleWriter : IDisposable
 
         if (withdrawn == ArticleStore.Removed)
         {
+            // Its text waits until somebody brings it back; who may read it then doesn't: it would come back for those whom its source shuts out by now.
+            if (audience != knownAudience)
+            {
+                Move(key.Value, knownAudience, audience);
+            }
+
             return PutOutcome.StaysRemoved;
         }
 

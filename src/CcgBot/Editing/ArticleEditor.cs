@@ -98,7 +98,7 @@ public sealed record Edit(string Who, string? Why, string? Expected)
     private const int LongestReason = 1_000;
 
     /// <summary><see cref="Why"/> as it is kept; null where nothing was said.</summary>
-    internal string? Reason => Why?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, LongestReason)] : null;
+    public string? Reason => Why?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, LongestReason)] : null;
 
     /// <summary>Whether it was made of the state that is there now, or without having looked.</summary>
     public bool Saw(string? revision) => Expected == EditOutcome.AnyRevision || Expected == revision;

@@ -145,22 +145,35 @@ public sealed class EvidenceLog : IDisposable
 
     /// <summary>Changes that people made, newest first.</summary>
     /// <param name="subject">Only of this article or key; null = all.</param>
-    public IReadOnlyList<StoredChange> Changes(int count, int offset = 0, string? subject = null)
+    public IReadOnlyList<StoredChange> Changes(int count, int offset = 0, string? subject = null) =>
+        [.. Changes(new ChangeFilter { Subject = subject }).Skip(offset).Take(count)];
+
+    /// <summary>Changes that people made, newest first, read while they are taken.</summary>
+    public IEnumerable<StoredChange> Changes(ChangeFilter filter)
     {
+        ArgumentNullException.ThrowIfNull(filter);
+        var (from, before) = filter.Times;
         using var connection = Database.Open();
-        return connection.Query(
+        using var command = connection.Command(
             $"""
             SELECT e.seq, e.id, e.at, p.payload FROM evidence e JOIN evidence_payload p ON p.seq = e.seq
-            WHERE e.kind = 'change' AND (CAST($3 AS TEXT) IS NULL OR json_extract({Database.Engine.Utf8("p.payload")}, '$.subject') = $3) ORDER BY e.seq DESC LIMIT $1 OFFSET $2
+            WHERE e.kind = 'change' AND e.at >= $1 AND e.at < $2
+              AND (CAST($3 AS TEXT) IS NULL OR json_extract({Database.Engine.Utf8("p.payload")}, '$.subject') = $3)
+            ORDER BY e.seq DESC
             """,
-            reader => new StoredChange(
-                reader.GetInt64(0),
-                Convert.ToHexStringLower((byte[])reader[1]),
-                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2)),
-                EvidenceJson.Read<ChangeRecord>((byte[])reader[3])),
-            count,
-            offset,
-            subject);
+            from,
+            before,
+            filter.Subject);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            // Here, not in SQL: SQLite knows the capitals of English alone.
+            if (EvidenceJson.Read<ChangeRecord>((byte[])reader[3]) is var change && filter.Has(change))
+            {
+                var at = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2));
+                yield return new StoredChange(reader.GetInt64(0), Convert.ToHexStringLower((byte[])reader[1]), at, change);
+            }
+        }
     }
 
     /// <summary>Changes the store and records it, both or neither.</summary>

@@ -4,7 +4,8 @@ namespace CcgBot.Storage;
 
 /// <summary>
 /// Puts a backup's articles back, also under a running host. What people asked, were answered and said, and what was erased since, is
-/// taken from the store as it is: a restore must neither shorten the evidence log nor bring back what someone had forgotten.
+/// taken from the store as it is: a restore must neither shorten the evidence log nor bring back what someone had forgotten. So are keys, accounts and who may
+/// read an article: a restore opens nothing that was shut since.
 /// </summary>
 public static class Restore
 {
@@ -12,7 +13,7 @@ public static class Restore
     private static readonly HashSet<string> Kept =
     [
         "meta", "evidence", "evidence_payload", "evidence_head", "feedback", "shown", "exchange", "delivery", "greeted",
-        "directline_conversation", "directline_activity", "directline_groups", "api_key", "model_spending",
+        "directline_conversation", "directline_activity", "directline_groups", "api_key", "account", "gap", "model_spending",
     ];
 
     /// <exception cref="InvalidDataException">The file is no good backup, or belongs to another store; nothing was changed.</exception>
@@ -119,6 +120,7 @@ public static class Restore
                 $"The store's evidence log does not go on from that of {backupFile}: it was cut or replaced. Stop the host, move {live.Path} away as evidence of that, and restore again.");
         }
 
+        var readers = ReadersNow(connection);
         var lastChange = connection.Scalar<long>("SELECT max(coalesce((SELECT max(number) FROM main.change), 0), coalesce((SELECT max(number) FROM backup.change), 0))");
         foreach (var table in tables.Where(table => !Kept.Contains(table)))
         {
@@ -130,7 +132,34 @@ public static class Restore
         // New tokens and a new last number: indexes made from the store as it was are noticed and made anew.
         connection.Run("UPDATE main.change SET token = random()");
         connection.Run("INSERT INTO main.change(number, article) SELECT $1, key FROM main.article LIMIT 1", lastChange + 1);
+        foreach (var (article, groups) in readers)
+        {
+            LetRead(connection, article, groups);
+        }
+
         transaction.Commit();
+    }
+
+    /// <summary>The articles that others may read now than at the time of the backup, with the groups of now; null = everyone.</summary>
+    private static List<(string Article, string? Groups)> ReadersNow(SqliteConnection connection) => connection.Query(
+        """
+        SELECT m.id, now.groups FROM main.article m JOIN backup.article b ON b.id = m.id
+        LEFT JOIN main.audience now ON now.key = m.audience LEFT JOIN backup.audience old ON old.key = b.audience
+        WHERE now.groups IS NOT old.groups
+        """,
+        reader => (reader.GetString(0), reader.StringOrNull(1)));
+
+    private static void LetRead(SqliteConnection connection, string article, string? groups)
+    {
+        if (groups is not null)
+        {
+            connection.Run("INSERT INTO main.audience(groups) VALUES ($1) ON CONFLICT(groups) DO NOTHING", groups);
+        }
+
+        // A change for the index that it leaves, and one for the index that it comes to.
+        connection.Run("INSERT INTO main.change(article, audience) SELECT key, audience FROM main.article WHERE id = $1", article);
+        connection.Run("UPDATE main.article SET audience = coalesce((SELECT key FROM main.audience WHERE groups = $2), 0) WHERE id = $1", article, groups);
+        connection.Run("INSERT INTO main.change(article, audience) SELECT key, audience FROM main.article WHERE id = $1", article);
     }
 
     private static SqliteConnection Opened(string file)

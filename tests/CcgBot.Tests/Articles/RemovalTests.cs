@@ -40,6 +40,27 @@ public sealed class RemovalTests : IDisposable
         Ingest(articles).Result.ShouldBe(IngestResult.Updated);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_removed_article_comes_back_for_those_alone_whom_its_source_names_by_then(bool byManifest)
+    {
+        var articles = Write("articles/a.txt", "Title\n\nSome words of one paragraph.");
+        Ingest(articles);
+        _store.Withdraw("a", forGood: true).ShouldBeTrue();
+        if (byManifest)
+        {
+            Write("articles/articles.yaml", "groups: [pharmacy]\n");
+        }
+
+        var again = new Ingestor(_store, new IngestOptions()).Ingest([articles], groups: byManifest ? null : GroupSet.Of(["pharmacy"])).ToList();
+
+        again.ShouldHaveSingleItem().Result.ShouldBe(IngestResult.Removed);
+        _store.BringBack("a").ShouldBeTrue();
+        _store.GroupsOf("a")!.Names.ShouldBe(["pharmacy"]);
+        _store.For([ArticleStore.Public]).Find("a").ShouldBeNull();
+    }
+
     [Fact]
     public void A_pruned_article_comes_back_with_its_file_and_can_still_be_removed_for_good()
     {

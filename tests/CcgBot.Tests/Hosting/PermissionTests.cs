@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CcgBot.Answering;
 using CcgBot.Articles;
+using CcgBot.Editing;
 using CcgBot.Hosting;
 using Shouldly;
 
@@ -80,6 +81,23 @@ public sealed partial class PermissionTests : IDisposable
         whole.Articles.SetGroups(moved[0].Id, GroupSet.Empty).ShouldBeTrue();
         whole.Refresh();
         whole.Index.Count.ShouldBe(62);
+    }
+
+    [Fact]
+    public async Task An_article_that_was_shut_while_it_was_withdrawn_is_restored_for_its_group_alone()
+    {
+        var (asked, id) = HospitalCorpus.ForPharmacistsAsked.First();
+        var article = HospitalCorpus.All.Single(each => each.Id == id);
+        using var whole = Open("whole", [.. HospitalCorpus.Of(), article with { Groups = null }]);
+        using var without = Open("without", HospitalCorpus.Of());
+        whole.Editor.Withdraw(id, new Edit("ann", null, EditOutcome.AnyRevision)).Result.ShouldBe(EditResult.Done);
+        whole.Articles.Put(article).ShouldBe(PutOutcome.StaysRemoved);
+
+        whole.Editor.Restore(id, new Edit("ann", null, EditOutcome.AnyRevision)).Result.ShouldBe(EditResult.Done);
+        whole.TakeUp();
+
+        (await AskAsync(whole, new Question(asked))).ShouldBe(await AskAsync(without, new Question(asked)));
+        (await whole.AnswerAsync(new Question(asked) { Access = Pharmacist })).ShouldBeOfType<Answer.Grounded>();
     }
 
     [Fact]

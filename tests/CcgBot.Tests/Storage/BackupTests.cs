@@ -64,6 +64,42 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public void A_restore_leaves_accounts_and_decisions_as_they_are()
+    {
+        _store.Run("INSERT INTO account(id, name, folded, hash, roles, groups, created, created_by, stamp) VALUES ('1', 'Ann', 'ann', 'old', 1, '[]', 0, 'operator', 's')");
+        Backup.Write(_store.Database, File_);
+        _store.Run("UPDATE account SET hash = 'new', closed = 1");
+        _store.Run("INSERT INTO gap(key, state, revision, at) VALUES ('k', 2, 1, 0)");
+
+        Restore.Run(File_, _store.Database.Path);
+
+        using var connection = _store.Database.Open();
+        connection.Scalar<string>("SELECT hash || closed FROM account").ShouldBe("new1");
+        connection.Scalar<long>("SELECT state FROM gap").ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_restore_opens_no_article_that_was_shut_since_and_shuts_none_that_was_opened()
+    {
+        Put("b", "words for some");
+        _store.Articles.SetGroups("b", GroupSet.Of(["board"]));
+        Backup.Write(_store.Database, File_);
+        _store.Articles.SetGroups("a", GroupSet.Of(["pharmacy"]));
+        _store.Articles.SetGroups("b", GroupSet.Empty);
+        Put("a", "changed words");
+
+        Restore.Run(File_, _store.Database.Path);
+
+        _store.Articles.Find("a")!.Article.Blocks[0].Text.ShouldBe("first words");
+        _store.Articles.GroupsOf("a")!.Names.ShouldBe(["pharmacy"]);
+        _store.Articles.GroupsOf("b")!.IsEmpty.ShouldBeTrue();
+        var open = _store.Articles.For([ArticleStore.Public]);
+        open.ChangesSince(0).Where(change => change.IsForOthers).ShouldHaveSingleItem().Paragraphs.ShouldBeEmpty();
+        var shut = _store.Articles.For([.. _store.Articles.Audiences().Where(audience => audience.Value.Names.Contains("pharmacy")).Select(audience => audience.Key)]);
+        shut.ChangesSince(0).ShouldHaveSingleItem().Paragraphs.ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public void A_backup_never_overwrites_a_file()
     {
         File.WriteAllText(File_, "mine");

@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using CcgBot.Web.Tests.Infrastructure;
 using Deque.AxeCore.Playwright;
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 
 namespace CcgBot.Web.Tests.Browser;
@@ -184,7 +186,75 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
         await Assertions.Expect(chief.Page.Locator("h1")).ToContainTextAsync("→");
         await chief.Page.GotoAsync("/admin/audit");
         await Assertions.Expect(chief.Page.Locator("main")).ToContainTextAsync("the test set feedback was run");
+        await chief.Page.GetByLabel("Action").SelectOptionAsync("evaluation");
+        await chief.Page.GetByRole(AriaRole.Textbox, new() { Name = "Who", Exact = true }).FillAsync("AUDIT");
+        await chief.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await Assertions.Expect(chief.Page.Locator("tbody tr")).ToHaveCountAsync(2);
         await LookAsync(chief, "audit-changes");
+        await chief.Page.GotoAsync("/admin");
+        await Assertions.Expect(chief.Page.GetByRole(AriaRole.Img, new() { Name = "Asked, day by day over 7 days" })).ToBeVisibleAsync();
+        await LookAsync(chief, "home-both");
+    }
+
+    [BrowserFact]
+    public async Task What_people_said_becomes_a_curated_answer_and_questions_of_a_test_set()
+    {
+        using (var asked = await _host!.Http.PostAsJsonAsync(new Uri(_host.Address, "/api/ask"), new { question = Question }))
+        {
+            var evidence = (await asked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("evidenceId").GetString()!;
+            await using var connection = new SqliteConnection($"Data Source={_host.StorePath}");
+            connection.Open();
+            Storage.ConnectionExtensions.Run(
+                connection, "INSERT INTO feedback(evidence, reaction, text, at) VALUES ($1, 'dislike', 'It closes later in summer.', $2)", Convert.FromHexString(evidence), TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        }
+
+        await using var chief = await OpenAsync("edit", "audit");
+        await chief.Page.GotoAsync("/admin/feedback");
+        await LookAsync(chief, "feedback");
+        await chief.Page.GetByRole(AriaRole.Link, new() { Name = "Write an answer instead" }).ClickAsync();
+        await Assertions.Expect(chief.Page.GetByLabel("Questions that it answers")).ToHaveValueAsync(Question);
+        await Assertions.Expect(chief.Page.Locator("#quote-1")).ToHaveValueAsync("The lido closes at seven in the evening on weekdays.");
+        await LookAsync(chief, "curated-from-feedback");
+        await chief.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(chief.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("It is saved");
+
+        await chief.Page.GotoAsync("/admin/feedback");
+        await chief.Page.GetByRole(AriaRole.Button, new() { Name = "Take feedback and gaps into a test set" }).ClickAsync();
+        await LookAsync(chief, "judge");
+    }
+
+    [BrowserFact]
+    public async Task Accounts_are_made_and_articles_withdrawn_and_put_back()
+    {
+        await using var chief = await OpenAsync("edit", "audit");
+        await chief.Page.GotoAsync("/admin/accounts");
+        await chief.Page.GetByLabel("Name").FillAsync("Ada");
+        await chief.Page.GetByLabel("Password, 12 characters or more").FillAsync("correct horse battery");
+        await chief.Page.GetByLabel("change articles").First.CheckAsync();
+        await chief.Page.GetByRole(AriaRole.Button, new() { Name = "Make an account" }).ClickAsync();
+        await Assertions.Expect(chief.Page.Locator(".entry h2")).ToContainTextAsync("Ada");
+        await LookAsync(chief, "accounts");
+
+        await chief.Page.GotoAsync("/admin/article?id=lido");
+        await chief.Page.Locator("#why").FillAsync("it closed for good");
+        await chief.Page.GetByRole(AriaRole.Button, new() { Name = "Withdraw it" }).ClickAsync();
+        await Assertions.Expect(chief.Page.Locator("main")).ToContainTextAsync("withdrawn: in no answer");
+        await LookAsync(chief, "article-withdrawn");
+        await chief.Page.GotoAsync("/admin/articles?withdrawn=true");
+        await LookAsync(chief, "articles-withdrawn");
+        await chief.Page.GetByRole(AriaRole.Link, new() { Name = "The lido" }).ClickAsync();
+        await chief.Page.GetByRole(AriaRole.Button, new() { Name = "Put it back in answers" }).ClickAsync();
+        await Assertions.Expect(chief.Page.Locator("main")).ToContainTextAsync("· in answers");
+
+        await using var ada = await Visit.OpenAsync(browser, _host!.Address);
+        await ada.Page.GotoAsync("/admin/articles");
+        await LookAsync(ada, "sign-in");
+        await ada.Page.GetByLabel("Name").FillAsync("ada");
+        await ada.Page.GetByLabel("Password").FillAsync("correct horse battery");
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Assertions.Expect(ada.Page.Locator("main")).ToContainTextAsync("Signed in as Ada.");
+        await ada.Page.GotoAsync("/admin");
+        await LookAsync(ada, "home-editor");
     }
 
     /// <summary>Somebody who comes with a key of these scopes.</summary>

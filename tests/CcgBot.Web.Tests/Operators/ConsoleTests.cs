@@ -102,6 +102,94 @@ public sealed partial class ConsoleTests(PermissionHost host) : IClassFixture<Pe
     }
 
     [Fact]
+    public async Task An_auditor_finds_changes_by_person_action_words_and_day_and_takes_them_as_csv()
+    {
+        await PublishAsync("garden.txt", "The roof garden\n\n1 May 2024\n\nThe roof garden is open to patients in the afternoon.\n");
+        var seen = (await JsonAsync(_editor, "/api/articles/garden")).GetProperty("revision").GetString();
+        await JsonAsync(_both, "/api/articles/garden/withdraw", new { revision = seen, why = "a café is built there" });
+        var today = TimeProvider.System.GetUtcNow();
+        string Day(int days) => today.AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal(["article.withdraw", "article.publish"], await WhatAsync("subject=garden"));
+        Assert.Equal(["article.publish"], await WhatAsync("subject=garden&who=EDIT"));
+        Assert.Equal(["article.withdraw"], await WhatAsync("subject=garden&what=article.withdraw"));
+        Assert.Equal(["article.withdraw", "article.publish"], await WhatAsync("what=article&q=roof+garden"));
+        Assert.Equal(["article.withdraw"], await WhatAsync("q=CAF%C3%89+is+built"));
+        Assert.Equal(["article.withdraw", "article.publish"], await WhatAsync($"subject=garden&from={Day(-1)}&to={Day(1)}"));
+        Assert.Empty(await WhatAsync($"subject=garden&from={Day(2)}"));
+        Assert.Empty(await WhatAsync($"subject=garden&to={Day(-2)}"));
+        Assert.Empty(await WhatAsync("subject=garden&what=key"));
+
+        var query = $"q=caf%C3%A9&who=chief&what=article.withdraw&from={Day(-1)}&to={Day(1)}&subject=garden";
+        var page = WebUtility.HtmlDecode((await GetAsync(_auditor, $"/admin/audit?{query}")).Text);
+        Assert.Contains("garden was withdrawn", page);
+        Assert.DoesNotContain("garden was published", page);
+        Assert.Contains($"/admin/audit.csv?{query}", page, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("value=\"article.withdraw\" selected", page);
+        var (_, csv) = await GetAsync(_auditor, $"/admin/audit.csv?{query}");
+        Assert.Equal(2, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.StartsWith("seq,id,at,who,what,subject,why,before,after\r\n", csv, StringComparison.Ordinal);
+        Assert.Contains("\"chief\",\"article.withdraw\",\"garden\",\"a café is built there\"", csv);
+        Assert.Equal(csv, (await Cli.RunAsync(host.Home, "audit", "changes", "--text", "café", "--who", "chief", "--what", "article.withdraw", "--csv")).TrimStart('\uFEFF'));
+        Assert.Contains("No change is like that", (await GetAsync(_auditor, "/admin/audit?q=nothing+like+it")).Text);
+        Assert.Contains("&#x27;May&#x27; is no date", (await GetAsync(_auditor, "/admin/audit?from=May")).Text.Replace("&#39;", "&#x27;", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.BadRequest, (await GetAsync(_auditor, "/api/changes?to=May")).Status);
+        foreach (var path in (string[])["/admin/audit", "/admin/audit.csv", "/api/changes", "/api/figures"])
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await GetAsync(_editor, path)).Status);
+        }
+
+        async Task<IEnumerable<string?>> WhatAsync(string asked) =>
+            (await JsonAsync(_auditor, $"/api/changes?{asked}")).EnumerateArray().Select(change => change.GetProperty("change").GetProperty("what").GetString()).ToList();
+    }
+
+    [Fact]
+    public async Task The_home_page_draws_each_figure_day_by_day_and_says_it_in_words()
+    {
+        await AskAsync("Who led the research?");
+        var (_, page) = await GetAsync(_auditor, "/admin");
+        foreach (var figure in (string[])["Asked", "Answered", "Disliked", "19 of 20 answers within"])
+        {
+            foreach (var days in (int[])[7, 30])
+            {
+                Assert.Contains($"role=\"img\" aria-label=\"{figure}, day by day over {days} days: ", page);
+            }
+        }
+
+        Assert.DoesNotContain("<script", page);
+        Assert.DoesNotContain("<svg", (await GetAsync(_editor, "/admin")).Text);
+        var figures = await JsonAsync(_auditor, "/api/figures");
+        Assert.Equal([7, 30], figures.EnumerateArray().Select(period => period.GetProperty("daily").GetArrayLength()));
+        Assert.All(figures.EnumerateArray(), period => Assert.Equal(period.GetProperty("asked").GetInt32(), period.GetProperty("daily").EnumerateArray().Sum(day => day.GetProperty("asked").GetInt32())));
+    }
+
+    [Fact]
+    public async Task A_page_of_the_web_is_read_by_its_address_previewed_and_published()
+    {
+        using var site = new StaticSite(_ => "<html><head><title>Quiet hours</title></head><body><main><h1>Quiet hours</h1><p>The wards of Hornbeam house are quiet from ten at night until seven.</p><p>Share this article</p></main></body></html>");
+        using var form = Address(site.Address.ToString());
+        var (status, page) = await SendAsync(_editor, HttpMethod.Post, "/admin/articles/preview", form);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("1. The wards of Hornbeam house are quiet", page);
+        Assert.Contains("<p class=\"boilerplate\" dir=\"auto\">Share this article", page);
+
+        using var again = Address(site.Address.ToString());
+        var draft = JsonDocument.Parse((await SendAsync(_editor, HttpMethod.Post, "/api/articles/preview", again)).Text).RootElement[0];
+        Assert.Equal(site.Address.ToString(), draft.GetProperty("url").GetString());
+        Assert.Equal($"127.0.0.1:{site.Address.Port}", draft.GetProperty("articleId").GetString());
+        await JsonAsync(_editor, "/api/articles/publish", new { draft = draft.GetProperty("id").GetString(), why = "asked for" });
+        Assert.Contains("from ten at night", (await AskAsync("From when are the wards of Hornbeam house quiet?")).GetRawText());
+
+        using var both = File("a.txt", "A\n\nSome words.\n");
+        both.Add(new StringContent(site.Address.ToString()), "address");
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(_editor, HttpMethod.Post, "/api/articles/preview", both)).Status);
+        using var none = Address("file:///etc/passwd");
+        Assert.Contains("no address such as https://", (await SendAsync(_editor, HttpMethod.Post, "/admin/articles/preview", none)).Text);
+        using var refused = Address(site.Address.ToString());
+        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(_auditor, HttpMethod.Post, "/admin/articles/preview", refused)).Status);
+    }
+
+    [Fact]
     public async Task The_preview_of_a_new_version_says_what_it_changes()
     {
         await PublishAsync("canteen.txt", "The canteen\n\n1 May 2024\n\nThe canteen opens at eight in the morning.\n\nVisitors may eat in the canteen too.\n\nThe canteen takes cards and cash.\n");
@@ -212,6 +300,8 @@ public sealed partial class ConsoleTests(PermissionHost host) : IClassFixture<Pe
     }
 
     private static MultipartFormDataContent File(string name, string text) => new() { { new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(text)), "file", name } };
+
+    private static MultipartFormDataContent Address(string address) => new() { { new StringContent(address), "address" } };
 
     private static bool IsCurated(JsonElement answer) => answer.GetProperty("notices").EnumerateArray().Any(notice => notice.GetProperty("kind").GetString() == "curated");
 

@@ -53,6 +53,21 @@ public sealed class SourcesPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:1/")]
+    [InlineData("http://[::ffff:10.0.0.1]/")]
+    [InlineData("http://169.254.169.254/latest/meta-data/")]
+    public async Task An_address_of_a_private_network_is_not_read_for_an_editor(string address)
+    {
+        foreach (var path in (string[])["/admin/articles/preview", "/api/articles/preview"])
+        {
+            using var form = new MultipartFormDataContent { { new StringContent(address), "address" } };
+            using var refused = await SendAsync(HttpMethod.Post, path, form);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.Contains("lies in a private network", await refused.Content.ReadAsStringAsync());
+        }
+    }
+
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {
         // Another process works: nothing but asking tells when it is done.

@@ -35,6 +35,7 @@ public sealed class PermissionHost : IAsyncLifetime
             ["DirectLine:Secrets:0"] = Secret,
             ["Web:OperatorKey"] = OperatorKey,
             ["Retrieval:Dense:Enabled"] = "false",
+            ["Web:AllowPrivateAddresses"] = "true",
             ["Web:SearchesPerMinute"] = "10000",
             ["Web:AsksPerMinute"] = "10000",
             ["Web:SignInsPerMinute"] = "10000",

@@ -21,7 +21,7 @@ public sealed class SourceIngestor(ArticleStore articles, SourceStore sources, I
         ArgumentNullException.ThrowIfNull(fetched);
         try
         {
-            var documents = readDocument(fetched.File, options, cancellationToken) ?? [AsText(fetched.File)];
+            var documents = Documents(fetched, readDocument, options, cancellationToken);
             var outcomes = documents.Select(document => Put(fetched, document)).ToList();
             return [.. outcomes, .. Withdraw(fetched.Address, outcomes.Select(outcome => outcome.ArticleId).OfType<string>().ToHashSet(), outcomes.Exists(outcome => outcome.Result == IngestResult.Failed))];
         }
@@ -30,6 +30,28 @@ public sealed class SourceIngestor(ArticleStore articles, SourceStore sources, I
             return [new IngestOutcome(fetched.Address, null, IngestResult.Failed, error.Message)];
         }
     }
+
+    /// <summary>Reads one and stores nothing: each article in it, or what is wrong with it.</summary>
+    /// <exception cref="InvalidDataException">It can't be read; the message says why.</exception>
+    public static IReadOnlyList<(Article? Article, string? Notice)> Read(
+        FetchedDocument fetched, DocumentReader readDocument, IngestOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(fetched);
+        ArgumentNullException.ThrowIfNull(readDocument);
+        return [.. Documents(fetched, readDocument, options, cancellationToken).Select(document => document.Problem is { } problem
+            ? ((Article?)null, (string?)problem)
+            : (ArticleOf(fetched, document) with { Groups = document.Groups }, document.Notice))];
+    }
+
+    private static IReadOnlyList<ReadDocument> Documents(
+        FetchedDocument fetched, DocumentReader readDocument, IngestOptions options, CancellationToken cancellationToken) =>
+        readDocument(fetched.File, options, cancellationToken) ?? [AsText(fetched.File)];
+
+    private static string IdOf(FetchedDocument fetched, ReadDocument document) => document.Member.Length == 0 ? fetched.Id : $"{fetched.Id}/{document.Member}";
+
+    /// <summary>A page may call itself whatever it likes: it is cited by where it was found.</summary>
+    private static Article ArticleOf(FetchedDocument fetched, ReadDocument document) => DocumentArticle.Read(
+        IdOf(fetched, document), document with { Url = fetched.Url, Title = document.Title ?? (document.Text is null ? fetched.Title : null) });
 
     /// <summary>Takes out the articles of a document that is gone.</summary>
     public IReadOnlyList<IngestOutcome> Withdraw(string address) => Withdraw(address, new HashSet<string>(), failed: false);
@@ -45,11 +67,10 @@ public sealed class SourceIngestor(ArticleStore articles, SourceStore sources, I
             return new IngestOutcome(item, null, document.Skipped ? IngestResult.Skipped : IngestResult.Failed, problem);
         }
 
-        var id = document.Member.Length == 0 ? fetched.Id : $"{fetched.Id}/{document.Member}";
+        var id = IdOf(fetched, document);
         try
         {
-            // A page may call itself whatever it likes: it is cited by where it was found.
-            var article = DocumentArticle.Read(id, document with { Url = fetched.Url, Title = document.Title ?? (document.Text is null ? fetched.Title : null) }) with { Groups = document.Groups ?? groups };
+            var article = ArticleOf(fetched, document) with { Groups = document.Groups ?? groups };
             if (articles.SourceOf(id) is { Source: { } other } && other != fetched.Address && File.Exists(other))
             {
                 return new IngestOutcome(item, id, IngestResult.Failed, $"id '{id}' is taken by {other}; give that file another id in {Manifest.FileName}");
