@@ -54,7 +54,7 @@ internal sealed partial class NamedScope(ArticleStore articles)
 
     private static bool Stands(NamedThings.Named named, IReadOnlySet<string> terms)
     {
-        if (Extractive.QuestionMatch.Stands(named.Term, terms.Contains) || named.Forms.Any(form => Analyzer.Terms(form).Any(terms.Contains)))
+        if (Extractive.QuestionMatch.Stands(named.Term, terms.Contains) || named.FormTerms(Analyzer).Any(terms.Contains))
         {
             return true;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using CcgBot.Retrieval;
+using CcgBot.Retrieval.Lexical;
 using CcgBot.Text.Words;
 
 namespace CcgBot.Answering.Naming;
@@ -52,6 +53,11 @@ internal static partial class NamedThings
     /// <param name="Forms">Words of which any stands for it besides its own forms; empty but for people.</param>
     internal sealed record Named(QuestionTerm Term, string Surface, IReadOnlyList<string> Forms)
     {
+        private IReadOnlyList<string>? _formTerms;
+
+        /// <summary>The index terms of <see cref="Forms"/>: analysed once a question and not once a paragraph.</summary>
+        public IReadOnlyList<string> FormTerms(EnglishTextAnalyzer analyzer) => _formTerms ??= [.. Forms.SelectMany(analyzer.Terms).Distinct(StringComparer.Ordinal)];
+
         /// <summary>A name by its capital, not one of a list of known things.</summary>
         public bool IsName { get; init; }
 
