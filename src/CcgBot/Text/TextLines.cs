@@ -144,18 +144,25 @@ public sealed class TextLines
             return !char.IsUpper(first) && one.Length >= (Scripts.IsUnspaced(first) ? ShortestUnspaced : ShortestFull) || _wraps && Width >= NarrowestWrapped || one.Length >= ShortestBeforeCapital;
         }
 
-        return char.IsLower(first) && (one.Length >= ShortestNearlyFull && one.Length >= NearlyFull * WidthAt(line) || BreaksOff(one));
+        return char.IsLower(first) && (one.Length >= ShortestNearlyFull && one.Length >= NearlyFull * WidthAt(line) || BreaksOff(line));
     }
 
     /// <summary>
     /// A short line that stops in mid-sentence: "Do not eat anything for 6⏎hours before". It has the beginning of a sentence in it, which an entry in lower case
     /// has not, and ends in a number, or the text is wrapped elsewhere.
     /// </summary>
-    private bool BreaksOff(TextLine line)
+    private bool BreaksOff(int at)
     {
+        var line = Lines[at];
         var text = _text.AsSpan(line.Start, line.Length);
-        return text.Count(' ') + 1 >= FewestBrokenOff && (_wraps || char.IsDigit(text[^1])) && (!char.IsLower(FirstLetter(line)) || HasSentenceEnd(line));
+        return text.Count(' ') + 1 >= FewestBrokenOff && (_wraps || char.IsDigit(text[^1]))
+            && (!char.IsLower(FirstLetter(line)) || HasSentenceEnd(line) || GoesOn(at));
     }
+
+    /// <summary>A line in lower case that goes on with the sentence of the line before.</summary>
+    private bool GoesOn(int at) => at > 0 && Lines[at - 1] is { IsBlank: false } before && !_row[at - 1]
+        && _text[before.End - 1] is not (':' or '：') && !SentenceMarks.IsEnd(_text, before.Start, before.End)
+        && (!char.IsLower(FirstLetter(before)) || !Fits(at - 1));
 
     private bool HasSentenceEnd(TextLine line)
     {
