@@ -18,7 +18,8 @@ internal static partial class Snippet
     {
         var wanted = Wanted(search);
         var stems = wanted.SelectMany(Analyzer.Terms).ToHashSet(StringComparer.Ordinal);
-        var hits = Word().Matches(text).Where(match => wanted.Exists(word => Alike(word, match.Value)) || Analyzer.Terms(match.Value).Any(stems.Contains)).ToList();
+        var stemmed = Analyzer.Tokens(text).Where(token => stems.Contains(token.Term)).Select(token => token.Start).ToHashSet();
+        var hits = Word().Matches(text).Where(match => wanted.Exists(word => Alike(word, match.Value)) || stemmed.Contains(match.Index)).ToList();
         var (start, end) = Window(text, hits);
         var (parts, from) = (new List<Html>(), start);
         foreach (var hit in hits.Where(hit => hit.Index >= start && hit.Index + hit.Length <= end))

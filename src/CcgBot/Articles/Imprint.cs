@@ -28,8 +28,8 @@ public sealed partial record Imprint(DateOnly? Published, string? Publisher, boo
 
         var parts = Fields().Split(line).Where(field => field.Length > 0)
             .SelectMany(field => SentenceSplitter.Split(field).Select(span => field[span.Start..span.End]))
-            .Select(text => (Text: text, Said: Field(text) ?? Part(text))).ToList();
-        var said = parts.Select(part => part.Said).OfType<Imprint>().ToList();
+            .Select(text => Field(text) ?? Part(text)).ToList();
+        var said = parts.OfType<Imprint>().ToList();
         return said.Count == 0 ? null
             : new Imprint(said.Find(part => part.Published is not null)?.Published, said.Find(part => part.Publisher is not null)?.Publisher, said.Count == parts.Count);
     }

@@ -14,7 +14,7 @@ public sealed class KeyEditor(ApiKeys keys, EvidenceLog log)
         return log.Change<MadeApiKey>(connection =>
         {
             var made = keys.Add(connection, wanted with { By = edit.Who });
-            return (made, new ChangeRecord(edit.Who, "key.add", made.Key.Id, edit.Reason, null, Json(made.Key)));
+            return (made, new ChangeRecord(edit.Who, "key.add", made.Key.Id, edit.Reason, null, Json(State(made.Key))));
         });
     }
 
@@ -26,8 +26,8 @@ public sealed class KeyEditor(ApiKeys keys, EvidenceLog log)
         {
             var before = keys.Known(connection, id);
             return keys.Rotate(connection, id, grace, edit.Who) is not { } made ? (null, null)
-                : (made, new ChangeRecord(edit.Who, "key.rotate", id, edit.Reason, Json(before), JsonSerializer.Serialize(
-                    new { replacedBy = made.Key.Id, graceHours = grace.TotalHours, key = JsonDocument.Parse(Json(made.Key)!).RootElement }, JsonSerializerOptions.Web)));
+                : (made, new ChangeRecord(edit.Who, "key.rotate", id, edit.Reason, Json(State(before)), Json(
+                    new { replacedBy = made.Key.Id, graceHours = grace.TotalHours, key = State(made.Key) })));
         });
     }
 
@@ -39,10 +39,12 @@ public sealed class KeyEditor(ApiKeys keys, EvidenceLog log)
         {
             var before = keys.Known(connection, id);
             return !keys.Revoke(connection, id) ? (false, null)
-                : (true, new ChangeRecord(edit.Who, "key.revoke", id, edit.Reason, Json(before), Json(keys.Known(connection, id))));
+                : (true, new ChangeRecord(edit.Who, "key.revoke", id, edit.Reason, Json(State(before)), Json(State(keys.Known(connection, id)))));
         });
     }
 
-    private static string? Json(ApiKey? key) => key is null ? null : JsonSerializer.Serialize(
-        new { key.Name, may = key.Scopes.Select(scope => scope.ToString()), groups = key.Groups.Names, key.Expires, key.Revoked }, JsonSerializerOptions.Web);
+    private static object? State(ApiKey? key) => key is null ? null
+        : new { key.Name, may = key.Scopes.Select(scope => scope.ToString()), groups = key.Groups.Names, key.Expires, key.Revoked };
+
+    private static string? Json(object? state) => state is null ? null : JsonSerializer.Serialize(state, JsonSerializerOptions.Web);
 }

@@ -131,8 +131,8 @@ public sealed partial class QueryBuilder(ParagraphIndex index, RetrievalOptions 
 
         foreach (var term in terms.Values.Where(term => term.Origin is TermOrigin.Question or TermOrigin.FollowUp).ToList())
         {
-            var stem = BaseTerm(term);
-            AddOtherWords(term, index.Family(stem).Append(stem).Where(other => !IsName(term) || IsPrefix(term.Surface, other)), options.FamilyWeight, terms);
+            var (stem, isName) = (BaseTerm(term), IsName(term));
+            AddOtherWords(term, index.Family(stem).Append(stem).Where(other => !isName || IsPrefix(term.Surface, other)), options.FamilyWeight, terms);
         }
     }
 

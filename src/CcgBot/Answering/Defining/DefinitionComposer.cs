@@ -24,16 +24,17 @@ public sealed class DefinitionComposer(IAnswerComposer inner) : IAnswerComposer
             return await inner.ComposeAsync(question, found, cancellationToken);
         }
 
-        var paragraphs = found.Paragraphs.Select(scored => scored.Paragraph).ToList();
-        if (_finder.Meanings(asked, paragraphs) is { Count: > 1 and <= MostMeanings } meanings)
+        var all = _finder.All(asked, found.Paragraphs.Select(scored => scored.Paragraph));
+        if (_finder.Meanings(all) is { Count: > 1 and <= MostMeanings } meanings)
         {
             // Which of them is meant nobody can tell: all are given, each from where it is said.
             return new Draft([.. meanings.Select(Claim)], [], meanings.Max(meaning => meaning.Worth), Composer.Extractive);
         }
 
-        if (_finder.Find(asked, paragraphs) is { } definition && (asked.SpellsOut || definition.Worth >= Clear))
+        var best = DefinitionFinder.Best(all);
+        if (best is not null && (asked.SpellsOut || best.Worth >= Clear))
         {
-            return Of(definition);
+            return Of(best);
         }
 
         if (asked.SpellsOut && IsShortForm(asked.Term, found))
@@ -43,8 +44,7 @@ public sealed class DefinitionComposer(IAnswerComposer inner) : IAnswerComposer
         }
 
         var draft = await inner.ComposeAsync(question, found, cancellationToken);
-        return _finder.Find(asked, paragraphs) is { } introduced && draft.Confidence < introduced.Worth
-            && IsShortForm(asked.Term, found) ? Of(introduced) : draft;
+        return best is not null && draft.Confidence < best.Worth && IsShortForm(asked.Term, found) ? Of(best) : draft;
     }
 
     private static Draft Of(DefinitionFinder.Definition definition) => new([Claim(definition)], [], definition.Worth, Composer.Extractive);

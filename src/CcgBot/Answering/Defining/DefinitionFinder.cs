@@ -23,23 +23,27 @@ internal sealed class DefinitionFinder
     }
 
     /// <summary>The best definition in some paragraphs, the first of equally good ones; null when none has one.</summary>
-    public Definition? Find(DefinitionQuestion asked, IEnumerable<Paragraph> paragraphs) => All(asked, paragraphs).MaxBy(definition => definition.Worth);
+    public Definition? Find(DefinitionQuestion asked, IEnumerable<Paragraph> paragraphs) => Best(All(asked, paragraphs));
+
+    /// <inheritdoc cref="Find"/>
+    public static Definition? Best(IReadOnlyList<Definition> all) => all.MaxBy(definition => definition.Worth);
 
     /// <summary>What a short form is spelt out as, the best definition of each meaning: "SRA" is a safe rower assessment and a shoreline restraint area.</summary>
-    public IReadOnlyList<Definition> Meanings(DefinitionQuestion asked, IEnumerable<Paragraph> paragraphs) =>
+    public IReadOnlyList<Definition> Meanings(IReadOnlyList<Definition> all) =>
     [
-        .. All(asked, paragraphs).Where(definition => definition.Long is not null)
+        .. all.Where(definition => definition.Long is not null)
             .GroupBy(definition => Key(definition.Long!), StringComparer.OrdinalIgnoreCase)
             .Select(same => same.MaxBy(definition => definition.Worth)!),
     ];
 
-    private IEnumerable<Definition> All(DefinitionQuestion asked, IEnumerable<Paragraph> paragraphs)
+    /// <summary>Every definition in some paragraphs, in their order.</summary>
+    public IReadOnlyList<Definition> All(DefinitionQuestion asked, IEnumerable<Paragraph> paragraphs)
     {
         var list = paragraphs.ToList();
         var longForms = list.SelectMany(paragraph => AcronymFinder.Find(paragraph.Text)).Where(pair => IsShort(pair.Short, asked.Term))
             .Select(pair => Key(pair.Long)).ToHashSet(StringComparer.Ordinal);
         var names = longForms.Append(Key(asked.Term)).Where(key => key.Length > 0).ToHashSet(StringComparer.Ordinal);
-        return list.SelectMany(paragraph => Of(asked, names, paragraph));
+        return [.. list.SelectMany(paragraph => Of(asked, names, paragraph))];
     }
 
     private IEnumerable<Definition> Of(DefinitionQuestion asked, HashSet<string> names, Paragraph paragraph)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using CcgBot.Answering.Support;
 
 namespace CcgBot.Answering.Disagreements;
@@ -6,14 +7,12 @@ namespace CcgBot.Answering.Disagreements;
 internal static class Opposite
 {
     /// <summary>Has the opposite of a word that the question has, and not the word itself.</summary>
-    public static bool Turned(string question, string sentence)
-    {
-        var (asked, said) = (Words(question), Words(sentence));
-        return SupportWords.Opposites.Any(pair => Turned(asked, said, pair.One, pair.Other) || Turned(asked, said, pair.Other, pair.One));
-    }
+    public static bool Turned(string question, string sentence) => Parts(SupportText.Read([question]).Words, SupportText.Read([sentence]).Words, SupportWords.Opposites);
 
-    private static bool Turned(IReadOnlySet<string> asked, IReadOnlySet<string> said, IReadOnlySet<string> one, IReadOnlySet<string> other) =>
-        asked.Overlaps(one) && !asked.Overlaps(other) && said.Overlaps(other) && !said.Overlaps(one);
+    /// <summary>Of one of the pairs each of two statements has words of one side alone, and not of the same.</summary>
+    public static bool Parts(IReadOnlySet<string> words, IReadOnlySet<string> others, IEnumerable<(FrozenSet<string> One, FrozenSet<string> Other)> pairs) =>
+        pairs.Any(pair => AreSides(words, others, pair.One, pair.Other) || AreSides(words, others, pair.Other, pair.One));
 
-    private static IReadOnlySet<string> Words(string text) => SupportText.Read([text]).Words;
+    private static bool AreSides(IReadOnlySet<string> words, IReadOnlySet<string> others, FrozenSet<string> one, FrozenSet<string> other) =>
+        words.Overlaps(one) && !words.Overlaps(other) && others.Overlaps(other) && !others.Overlaps(one);
 }

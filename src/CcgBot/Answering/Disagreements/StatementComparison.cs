@@ -91,11 +91,8 @@ internal static class StatementComparison
             return true;
         }
 
-        return Opposites.Any(pair => Split(one.Words, other.Words, pair) || Split(other.Words, one.Words, pair));
+        return Opposite.Parts(one.Words, other.Words, Opposites);
     }
-
-    private static bool Split(HashSet<string> words, HashSet<string> others, (FrozenSet<string> One, FrozenSet<string> Other) pair) =>
-        words.Any(pair.One.Contains) && !words.Any(pair.Other.Contains) && others.Any(pair.Other.Contains) && !others.Any(pair.One.Contains);
 }
 
 /// <param name="Shared">Stems that both statements have.</param>

@@ -61,7 +61,7 @@ internal sealed partial class NamedScope(ArticleStore articles)
 
         var word = Folded(named.Term.Term);
         var known = named.Term.DocumentFrequency > 0;
-        return Synonyms.Of(named.Term.Term).Any(terms.Contains) || terms.Any(term => !(known && IsAnother(named, term)) && IsForm(word, Folded(term), known));
+        return Synonyms.Of(named.Term.Term).Any(terms.Contains) || terms.Any(term => IsForm(word, Folded(term), known) && !(known && IsAnother(named, term)));
     }
 
     /// <summary>"Prednisolone" is no form of "prednisone", nor "Lindomar" of "Lindomer": names that both are known are two things.</summary>

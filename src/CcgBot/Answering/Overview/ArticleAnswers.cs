@@ -131,12 +131,13 @@ public sealed partial class ArticleAnswers(ArticleStore articles, ParagraphIndex
 
         // "Key findings of the report": nothing but an article has such.
         var of = asked.Kinds[0] is ArticleQuestionKind.Summary or ArticleQuestionKind.KeyPoints;
+        var named = asked.NamesArticle || asked.IsWork;
         var titles = articles.List(count: MostTitles)
             .Select(article => (article.Id, Terms: _analyzer.Terms(article.Title).ToHashSet(StringComparer.Ordinal)))
             .Where(article => article.Terms.Count > 0)
             .Select(article => (article.Id, Said: (double)words.Count(article.Terms.Contains) / words.Count,
                 Whole: (double)words.Count(article.Terms.Contains) / article.Terms.Count))
-            .Where(article => article.Said >= (asked.NamesArticle || asked.IsWork ? InTitle : 1) && (asked.NamesArticle || asked.IsWork || of || IsTitle(article.Whole, words.Count)))
+            .Where(article => article.Said >= (named ? InTitle : 1) && (named || of || IsTitle(article.Whole, words.Count)))
             .OrderByDescending(article => article.Said).ThenByDescending(article => article.Whole)
             .ToList();
         if (titles.Count > 0)

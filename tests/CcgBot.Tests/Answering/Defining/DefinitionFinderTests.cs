@@ -23,11 +23,11 @@ public sealed class DefinitionFinderTests
     [Fact]
     public void A_short_form_with_two_meanings_has_both()
     {
-        var found = _finder.Meanings(DefinitionQuestion.Of("What does TRA stand for?")!,
+        var found = _finder.Meanings(_finder.All(DefinitionQuestion.Of("What does TRA stand for?")!,
         [
             Passages.Found("TRA stands for Tree Rest Area. No fires are lit there.").Paragraph,
             Passages.Found("1. Fill in the form.\n2. Pass the TRA (Trainee Rider Assessment).").Paragraph,
-        ]);
+        ]));
 
         found.Select(each => each.Text).ShouldBe(["TRA stands for Tree Rest Area.", "Pass the TRA (Trainee Rider Assessment)."]);
     }
