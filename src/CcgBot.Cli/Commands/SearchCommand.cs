@@ -43,7 +43,7 @@ internal static class SearchCommand
     private static object Shown(ScoredParagraph hit) => new
     {
         rank = hit.Rank,
-        score = hit.Score,
+        score = hit.Order,
         paragraphId = hit.Paragraph.Id.ToString(),
         articleId = hit.Paragraph.Id.ArticleId,
         paragraph = hit.Paragraph.Id.Ordinal,

@@ -53,7 +53,7 @@ public sealed class EngineAnswers(
     private QuestionResult Tried(QuestionResult result, RetrievalResult found) => result with
     {
         // Where qrels name articles, an article stands where its best paragraph does.
-        Ranking = [.. found.Paragraphs.Select(scored => new RankedDocument(documents.Of(scored.Paragraph.Id), scored.Score)).DistinctBy(ranked => ranked.Document)],
+        Ranking = [.. found.Paragraphs.Select(scored => new RankedDocument(documents.Of(scored.Paragraph.Id), scored.Order)).DistinctBy(ranked => ranked.Document)],
         Standalone = found.Standalone,
         Words = [.. found.Terms.Select(term => term.Surface).Distinct()],
     };

@@ -17,7 +17,7 @@ public sealed class AnsweringOptions
     [Range(0, 100)]
     public double SecondSentenceWithin { get; set; } = 1.6;
 
-    /// <summary>The same where both together are no longer than <see cref="FewWords"/>. Default 4.</summary>
+    /// <summary>The same for a sentence of the same paragraph, where both together are no longer than <see cref="FewWords"/>. Default 4.</summary>
     [Range(0, 100)]
     public double SecondSentenceWithinFew { get; set; } = 4;
 

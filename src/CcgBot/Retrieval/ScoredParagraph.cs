@@ -13,6 +13,9 @@ public sealed record ScoredParagraph(Paragraph Paragraph, int Rank, double Score
     /// <summary>The cosine of each of its sentences, in order; empty when they have no vectors.</summary>
     public IReadOnlyList<float> SentenceCosines { get; init; } = [];
 
+    /// <summary>What orders the ranking: <see cref="Score"/> as found, and where passages were read, with what reading adds to it.</summary>
+    public double Order { get; init; } = Score;
+
     /// <summary>What the reader makes of it; null where it was not read.</summary>
     public PassageReading? Reading { get; init; }
 }

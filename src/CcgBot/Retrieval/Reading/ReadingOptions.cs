@@ -18,9 +18,9 @@ public sealed class ReadingOptions
     [Range(1, 100)]
     public int Passages { get; set; } = 8;
 
-    /// <summary>How much P(relevant) counts for the order of the passages that are read; the best retrieval score counts 1. Default 0.5.</summary>
+    /// <summary>How much P(relevant) counts for the order of the passages that are read; the best retrieval score counts 1. Default 1.</summary>
     [Range(0, 100)]
-    public double Weight { get; set; } = 0.5;
+    public double Weight { get; set; } = 1;
 
     /// <summary>Tokens of question, title and passage that are read at once; a longer passage is read in overlapping windows. Default 192.</summary>
     [Range(64, 512)]

@@ -38,10 +38,12 @@ public sealed class ReadingStage(IPassageReader reader, ReadingOptions options, 
         var readings = await ReadAsync(asked, read, cancellationToken);
         var best = read.Max(paragraph => paragraph.Score);
         var ordered = read
-            .Select((paragraph, i) => (Paragraph: paragraph with { Reading = readings[i] }, Fused: (best > 0 ? paragraph.Score / best : 0) + options.Weight * Logistic(readings[i].Relevant)))
-            .OrderByDescending(each => each.Fused)
-            .Select(each => each.Paragraph);
-        return [.. ordered.Concat(found.Skip(read.Count)).Select((paragraph, i) => paragraph with { Rank = i + 1 })];
+            .Select((paragraph, i) => paragraph with { Reading = readings[i], Order = Share(paragraph) + options.Weight * Logistic(readings[i].Relevant) })
+            .OrderByDescending(paragraph => paragraph.Order);
+        var others = found.Skip(read.Count).Select(paragraph => paragraph with { Order = Share(paragraph) });
+        return [.. ordered.Concat(others).Select((paragraph, i) => paragraph with { Rank = i + 1 })];
+
+        double Share(ScoredParagraph paragraph) => best > 0 ? paragraph.Score / best : 0;
     }
 
     /// <summary>The question as the reader is given it: with the turn that it leans on, and the scenario, behind it.</summary>
