@@ -21,6 +21,9 @@ internal sealed class PostgresHosts(NpgsqlConnectionStringBuilder settings, Npgs
     /// <summary>NOTIFY takes less than 8,000 bytes.</summary>
     private const int MostBytes = 7_900;
 
+    /// <summary>As the triggers have it: hosts of one schema hear each other.</summary>
+    private const string Channel = "'ccgbot_' || md5(current_schema())";
+
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
@@ -77,6 +80,10 @@ internal sealed class PostgresHosts(NpgsqlConnectionStringBuilder settings, Npgs
                 await Task.Delay(wait, cancellationToken);
             }
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The end.
+        }
         finally
         {
             await LeaveAsync();
@@ -113,9 +120,6 @@ internal sealed class PostgresHosts(NpgsqlConnectionStringBuilder settings, Npgs
             // Nobody hears it: it is nothing that must not be lost.
         }
     }
-
-    /// <summary>As the triggers have it: hosts of one schema hear each other.</summary>
-    private const string Channel = "'ccgbot_' || md5(current_schema())";
 
     private static long LockOf(string host) => PostgresEngine.Key($"host {host}");
 

@@ -41,12 +41,12 @@ public sealed class HostsTests(PostgresServer server) : IDisposable
         (first.Hosts.Lives("nobody"), first.Hosts.Lives(null)).ShouldBe((false, false));
 
         await firstEnds.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => one);
+        await one;
         second.Hosts.Lives(first.Hosts.Id).ShouldBeFalse();
         await UntilAsync(() => second.Hosts.IsKeeper);
 
         await secondEnds.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => two);
+        await two;
     }
 
     [StoreFact]
@@ -71,7 +71,7 @@ public sealed class HostsTests(PostgresServer server) : IDisposable
         host.Hosts.Tell(new HostSignal(HostSignal.Sync, "guidance"));
         await UntilAsync(() => heard.Contains(HostSignal.Sync));
         await ends.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => running);
+        await running;
     }
 
     [StoreFact]
@@ -182,9 +182,6 @@ public sealed class HostsTests(PostgresServer server) : IDisposable
             await host.DisposeAsync();
         }
 
-        using var log = new EvidenceLog(Open(), new EvidenceOptions { KeyFile = Path.Combine(_shared, "evidence.key") }, TimeProvider.System);
-        new EvidenceVerifier(log).Verify().Whole.ShouldBeTrue();
-
         // What a careful client does: where the host goes away while it posts, it looks whether the question is there before it asks again.
         async Task PersistAsync(string conversation, string text, int first)
         {
@@ -197,6 +194,8 @@ public sealed class HostsTests(PostgresServer server) : IDisposable
                 }
                 catch (Exception error) when (error is HttpRequestException or IOException or ObjectDisposedException or OperationCanceledException)
                 {
+                    // In one process with the host that went away: what it was just storing is stored by then.
+                    await Task.Delay(200);
                     if (await IsThereAsync(conversation, text, tries))
                     {
                         return;
@@ -287,14 +286,41 @@ public sealed class HostsTests(PostgresServer server) : IDisposable
             NullLogger<StoreWatcher>.Instance);
         await watcher.StartAsync(CancellationToken.None);
 
-        engines[0].Articles.Put([(TextArticleReader.Create("a", "Boards", null, null, null, [new Block(BlockKind.Paragraph, "Eight boards were visited in the first year.", 1)]), null)]);
+        engines[0].Articles.Put([(Boards, null)]);
         engines[0].TakeUp();
         await UntilAsync(() => engines[1].Index.LastChange == 1);
 
         (await engines[1].Retriever.RetrieveAsync(new Question("How many boards were visited?"))).Paragraphs.ShouldNotBeEmpty();
         await watcher.StopAsync(CancellationToken.None);
         await ends.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => running);
+        await running;
+        engines.ForEach(engine => engine.Dispose());
+        folders.ForEach(folder => Directory.Delete(folder, recursive: true));
+    }
+
+    [StoreFact]
+    public async Task Engines_that_answer_at_once_write_one_chain_of_evidence()
+    {
+        const int Each = 20;
+        var folders = Enumerable.Range(0, 2).Select(_ => Directory.CreateTempSubdirectory("ccgbot-index-").FullName).ToList();
+        var engines = folders.ConvertAll(folder => HostUnderTest.OpenEngine(_store, folder, _shared));
+        engines[0].Articles.Put([(Boards, null)]);
+        engines.ForEach(engine => engine.TakeUp());
+
+        var ids = (await Task.WhenAll(engines.Select(engine => Task.Run(async () =>
+        {
+            var given = new List<string>();
+            for (var i = 0; i < Each; i++)
+            {
+                given.Add((await engine.AnswerAsync(new Question("How many boards were visited?"))).EvidenceId);
+            }
+
+            return given;
+        })))).SelectMany(given => given).ToList();
+
+        ids.Distinct().Count().ShouldBe(2 * Each);
+        var report = new EvidenceVerifier(engines[1].Evidence).Verify();
+        (report.Whole, report.Records).ShouldBe((true, 2L * Each));
         engines.ForEach(engine => engine.Dispose());
         folders.ForEach(folder => Directory.Delete(folder, recursive: true));
     }
@@ -324,6 +350,9 @@ public sealed class HostsTests(PostgresServer server) : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_shared, recursive: true);
+
+    private static Article Boards => TextArticleReader.Create(
+        "boards", "Boards", null, null, null, [new Block(BlockKind.Paragraph, "Eight boards were visited in the first year.", 1)]);
 
     private static AnswerQuestion Answers => (question, _, _) => Task.FromResult<Answer>(
         new Answer.Abstention(AbstentionReason.NotInArticles, []) { Question = question.Text, Standalone = question.Text });
