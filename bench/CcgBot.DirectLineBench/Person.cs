@@ -18,7 +18,8 @@ internal sealed class Person(HttpClient http, string secret, int number)
 
     private static readonly string[] Questions =
     [
-        "How many developing CCGs were studied?", "Who led the research?", "What forced the mergers?", "Who funds PRUComm?", "When do CCGs take responsibility?",
+        "How many developing CCGs were studied?", "Who led the research?", "What forced the mergers?", "Who funds PRUComm?",
+        "When do CCGs take responsibility?",
         "What is the capital of Mongolia?",
     ];
 
@@ -117,7 +118,8 @@ internal sealed class Person(HttpClient http, string secret, int number)
             {
                 NotOnce = _asked.Count(own => ids[own].Count() != 1);
                 AnsweredAgain = answers.Sum(answer => answer.Count() - 1);
-                Waits.AddRange(_asked.SelectMany(own => ids[own].Where(id => _heard.ContainsKey(id)).Select(id => Stopwatch.GetElapsedTime(_posted[own], _heard[id]))));
+                Waits.AddRange(_asked.SelectMany(
+                    own => ids[own].Where(id => _heard.ContainsKey(id)).Select(id => Stopwatch.GetElapsedTime(_posted[own], _heard[id]))));
                 return;
             }
 
@@ -240,5 +242,7 @@ internal sealed class Person(HttpClient http, string secret, int number)
     private static string? ReplyOf(JsonElement activity) => activity.TryGetProperty("replyToId", out var replied) ? replied.GetString() : null;
 
     private static string? OwnIdOf(JsonElement activity) =>
-        activity.TryGetProperty("channelData", out var data) && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("clientActivityID", out var own) ? own.GetString() : null;
+        activity.TryGetProperty("channelData", out var data) && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("clientActivityID", out var own)
+            ? own.GetString()
+            : null;
 }

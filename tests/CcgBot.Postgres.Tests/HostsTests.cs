@@ -99,7 +99,7 @@ public sealed class HostsTests(PostgresServer server) : IDisposable
         }
 
         var polled = await b.PollAsync(conversation);
-        polled.Select(activity => activity.GetProperty("id").GetString()).ShouldBe((await a.PollAsync(conversation)).Select(activity => activity.GetProperty("id").GetString()));
+        polled.Select(Id).ShouldBe((await a.PollAsync(conversation)).Select(Id));
         ids.ShouldAllBe(id => HostUnderTest.Replies(polled, id).Count == 1 && heard.Count(each => each == id) == 1);
         await stream.DisposeAsync();
     }
@@ -121,7 +121,7 @@ public sealed class HostsTests(PostgresServer server) : IDisposable
         await begun.Task;
 
         await a.LoseTouchAsync();
-        var question = (await b.PollAsync(conversation)).Single(activity => activity.TryGetProperty("text", out var text) && text.GetString() == "Who?").GetProperty("id").GetString()!;
+        var question = Id((await b.PollAsync(conversation)).Single(activity => Text(activity) == "Who?"))!;
         await b.AnswersAsync(conversation, question);
         release.SetResult();
 
@@ -171,8 +171,9 @@ public sealed class HostsTests(PostgresServer server) : IDisposable
         await Task.WhenAll(people);
         foreach (var (conversation, text) in asked)
         {
-            var posted = (await hosts[0].PollAsync(conversation)).Where(activity => Text(activity) == text && activity.GetProperty("from").GetProperty("role").GetString() == "user").ToList();
-            var id = posted.ShouldHaveSingleItem().GetProperty("id").GetString()!;
+            var posted = (await hosts[0].PollAsync(conversation))
+                .Where(activity => Text(activity) == text && activity.GetProperty("from").GetProperty("role").GetString() == "user").ToList();
+            var id = Id(posted.ShouldHaveSingleItem())!;
             (await hosts[0].AnswersAsync(conversation, id)).Count.ShouldBe(1);
         }
 
@@ -356,6 +357,8 @@ public sealed class HostsTests(PostgresServer server) : IDisposable
 
     private static AnswerQuestion Answers => (question, _, _) => Task.FromResult<Answer>(
         new Answer.Abstention(AbstentionReason.NotInArticles, []) { Question = question.Text, Standalone = question.Text });
+
+    private static string? Id(System.Text.Json.JsonElement activity) => activity.GetProperty("id").GetString();
 
     private static string? Text(System.Text.Json.JsonElement activity) => activity.TryGetProperty("text", out var text) ? text.GetString() : null;
 

@@ -122,8 +122,11 @@ internal sealed class HostUnderTest : IAsyncDisposable
         }
     }
 
-    public static List<JsonElement> Replies(IEnumerable<JsonElement> activities, string question) => [.. activities.Where(activity =>
-        activity.GetProperty("type").GetString() == "message" && activity.TryGetProperty("replyToId", out var replied) && replied.GetString() == question)];
+    public static List<JsonElement> Replies(IEnumerable<JsonElement> activities, string question) =>
+    [
+        .. activities.Where(activity => activity.GetProperty("type").GetString() == "message"
+            && activity.TryGetProperty("replyToId", out var replied) && replied.GetString() == question),
+    ];
 
     /// <summary>Everything that a conversation's stream says, from its beginning.</summary>
     public async IAsyncEnumerable<JsonElement> StreamAsync(string conversation)
@@ -143,7 +146,12 @@ internal sealed class HostUnderTest : IAsyncDisposable
             }
             while (!part.EndOfMessage);
 
-            foreach (var activity in count == 0 ? [] : JsonSerializer.Deserialize<JsonElement>(buffer.AsSpan(0, count)).GetProperty("activities").EnumerateArray().ToList())
+            if (count == 0)
+            {
+                continue;
+            }
+
+            foreach (var activity in JsonSerializer.Deserialize<JsonElement>(buffer.AsSpan(0, count)).GetProperty("activities").EnumerateArray().ToList())
             {
                 yield return activity;
             }
