@@ -41,6 +41,8 @@ internal static class ChangeWords
         "account.add" => $"the account {Field(change.After, "name")} was made",
         "account.change" => $"the account {Field(change.After, "name")} was changed",
         "account.link" => $"a one-time link was made that signs in as {Field(change.After, "name")}",
+        "account.passkey" when change.After is null => $"{change.Who} removed a passkey: {Field(change.Before, "passkey")}",
+        "account.passkey" => $"{change.Who} made a passkey: {Field(change.After, "passkey")}",
         "account.password" => $"the account {Field(change.After, "name")} got another password",
         "key.add" => $"the key {change.Subject} was made",
         "curated.save" => $"the curated answer {change.Subject} to “{First(change.After, "questions")}” was {(change.Before is null ? "written" : "changed")}",

@@ -63,7 +63,8 @@ internal static class AccountEndpoints
             ? new Caller(account.Name, $"account:{account.Id}", account.Roles.HasFlag(Roles.Auditor) ? Access.Everything : Access.Of(account.Groups), account.Roles | Roles.Reader)
             : null;
 
-    public static Page Form(string? next, bool failed) => new("Sign in", Html.Of($"""
+    /// <param name="passkeys">Somebody has one.</param>
+    public static Page Form(string? next, bool passkeys, bool failed) => new("Sign in", Html.Of($"""
         <main id="content" class="text">
         <h1>Sign in</h1>
         {(failed ? Html.Of($"<p class=\"notice\" role=\"alert\">This name and password don't go together. After five wrong passwords none is looked at for a quarter of an hour.</p>") : Html.Empty)}
@@ -73,10 +74,12 @@ internal static class AccountEndpoints
         <label for="password">Password</label>
         <span class="row"><input id="password" name="password" type="password" autocomplete="current-password" maxlength="{AccountStore.LongestPassword}" required><button>Sign in</button></span>
         </form>
+        {(passkeys ? PasskeyEndpoints.Button(OwnPath.Of(next, "/")) : Html.Empty)}
         <p class="source"><a href="/operator">For operators</a></p>
         </main>
         """))
     {
+        Scripts = passkeys ? PasskeyEndpoints.Scripts : [],
         Status = failed ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK,
     };
 
@@ -91,14 +94,14 @@ internal static class AccountEndpoints
         // With a provider people sign in there, and accounts made before open nothing.
         if (options.Value.IsOn || accounts.Check(form["name"].ToString(), form["password"].ToString()) is not { } account)
         {
-            return await gate.SlowAsync(context) ?? Form(form["next"], failed: true);
+            return await gate.SlowAsync(context) ?? Form(form["next"], context.RequestServices.GetRequiredService<Passkeys>().Any(), failed: true);
         }
 
         await BeginAsync(context, account);
         return Results.LocalRedirect(OwnPath.Of(form["next"], "/"));
     }
 
-    private static Task BeginAsync(HttpContext context, Account account) => context.SignInAsync(
+    internal static Task BeginAsync(HttpContext context, Account account) => context.SignInAsync(
         CookieAuthenticationDefaults.AuthenticationScheme,
         new ClaimsPrincipal(new ClaimsIdentity(
             [new Claim("sub", account.Id), new Claim("name", account.Name), new Claim(AccountClaim, account.Id), new Claim(StampClaim, account.Stamp)],

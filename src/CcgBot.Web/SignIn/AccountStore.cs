@@ -130,7 +130,7 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
         });
     }
 
-    /// <summary>Changes roles, groups, password; all of them end the sessions of before, and the link.</summary>
+    /// <summary>Changes roles, groups, password; all of them end the sessions of before, and the link; another password also removes the passkeys.</summary>
     /// <exception cref="InvalidDataException">The password is too short.</exception>
     public EditResult Change(string id, AccountChange wanted, Edit edit)
     {
@@ -153,6 +153,12 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
                 "UPDATE account SET roles = $2, groups = $3, closed = $4, hash = coalesce($5, hash), failures = 0, locked = 0, revision = revision + 1, stamp = $6 WHERE id = $1",
                 id, (int)wanted.Roles, wanted.Groups.Text, wanted.Closed ? 1 : 0, hash, NewStamp());
             connection.Run("DELETE FROM sign_in_link WHERE account = $1", id);
+            if (hash is not null)
+            {
+                // An operator gives another password to shut somebody out, too.
+                connection.Run("DELETE FROM passkey WHERE account = $1", id);
+            }
+
             return (EditResult.Done, new ChangeRecord(
                 edit.Who, hash is null ? "account.change" : "account.password", id, edit.Reason, Json(before), Json(Find(connection, id)!)));
         });
