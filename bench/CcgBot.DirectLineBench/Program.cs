@@ -1,6 +1,7 @@
 // Many open WebSocket conversations, each asking now and then:
 //   dotnet run -c Release --project bench/CcgBot.DirectLineBench -- http://127.0.0.1:3978 SECRET [conversations 500] [every 10] [seconds 60]
 // Prints the time from posting a question to hearing its answer on the socket, and how many were never heard.
+// The same before hosts that die meanwhile (bench/hosts), counting what was answered how often: a last argument "persist".
 using System.Globalization;
 using CcgBot.DirectLineBench;
 
@@ -9,6 +10,10 @@ var secret = args[1];
 var count = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 500;
 var every = TimeSpan.FromSeconds(args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 10);
 var length = TimeSpan.FromSeconds(args.Length > 4 ? int.Parse(args[4], CultureInfo.InvariantCulture) : 60);
+if (args is [.., "persist"])
+{
+    return await People.RunAsync(site, secret, count, every, length);
+}
 
 using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = site };
 var conversations = new List<Conversation>();

@@ -54,6 +54,7 @@ public static class BotServiceCollectionExtensions
         services.TryAddSingleton<Greetings>();
         services.TryAddSingleton<QuestionTurn>();
         services.TryAddSingleton<IBot, CcgBotHandler>();
+        services.AddHostedService<HostLink>();
         services.TryAddSingleton<RunningTurns>();
         services.AddHostedService(provider => provider.GetRequiredService<RunningTurns>());
         services.AddHostedService<InterruptedTurns>();

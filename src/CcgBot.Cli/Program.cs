@@ -26,6 +26,7 @@ var root = new RootCommand("CcgBot answers only from the indexed articles, every
     GroupsCommand.Create(),
     MarkCommand.Create(),
     KeysCommand.Create(),
+    AccountsCommand.Create(),
     EvalCommand.Create(),
     CompareCommand.Create(),
     TeamsPackageCommand.Create(),

@@ -31,6 +31,7 @@ public sealed class PostgresEngine : StoreEngine
         var settings = Read(connectionString);
         Name = string.Create(CultureInfo.InvariantCulture, $"PostgreSQL database {settings.Database} on {settings.Host}:{settings.Port}");
         _source = NpgsqlDataSource.Create(settings);
+        Hosts = new PostgresHosts(settings, _source);
     }
 
     public override string Path { get; }
@@ -40,6 +41,8 @@ public sealed class PostgresEngine : StoreEngine
     public override bool HasOneWriter => false;
 
     public override bool ReadsManyAtOnce => false;
+
+    public override StoreHosts Hosts { get; }
 
     internal NpgsqlDataSource Source => _source;
 
@@ -129,7 +132,7 @@ public sealed class PostgresEngine : StoreEngine
         CultureInfo.InvariantCulture, $"BEGIN; SET LOCAL lock_timeout = '1s'; SELECT pg_advisory_xact_lock({Key(Turns.Evidence)})"));
 
     /// <summary>One number a name, the same in every program: the database knows a turn by it.</summary>
-    private static long Key(string turn) => unchecked((long)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes($"ccgbot {turn}")));
+    internal static long Key(string turn) => unchecked((long)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes($"ccgbot {turn}")));
 
     private static NpgsqlConnectionStringBuilder Read(string connectionString)
     {

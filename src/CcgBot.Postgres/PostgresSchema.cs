@@ -65,15 +65,13 @@ internal static partial class PostgresSchema
             throw new InvalidDataException($"{engine.Name} has tables of something else: make a database of its own for the store.");
         }
 
-        using (var functions = new StreamReader(typeof(PostgresSchema).Assembly.GetManifestResourceStream("CcgBot.Postgres.functions.txt")!))
-        {
-            connection.Run(functions.ReadToEnd());
-        }
-
+        connection.Run(Resource("functions"));
         foreach (var migration in migrations.Where(migration => migration.Number > version))
         {
             connection.Run(Translate(migration.Sql));
         }
+
+        connection.Run(Resource("triggers"));
 
         connection.Run(
             "INSERT INTO meta(name, value) VALUES ($1, $2) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
@@ -81,6 +79,12 @@ internal static partial class PostgresSchema
             migrations[^1].Number.ToString(CultureInfo.InvariantCulture));
         connection.Run(
             "INSERT INTO meta(name, value) VALUES ('store_id', $1) ON CONFLICT DO NOTHING", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+    }
+
+    private static string Resource(string name)
+    {
+        using var reader = new StreamReader(typeof(PostgresSchema).Assembly.GetManifestResourceStream($"CcgBot.Postgres.{name}.txt")!);
+        return reader.ReadToEnd();
     }
 
     /// <returns>0 where there is no store.</returns>

@@ -10,6 +10,12 @@ public static class PostgresStore
     public static Database Open(StorageOptions options, string path)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options.InPostgres ? new Database(new PostgresEngine(options.Postgres, path)) : new Database(path);
+        if (!options.InPostgres)
+        {
+            return new Database(path);
+        }
+
+        // Only its folder counts.
+        return new Database(new PostgresEngine(options.Postgres, options.Files is { Length: > 0 } files ? Path.Combine(files, Path.GetFileName(path)) : path));
     }
 }

@@ -23,11 +23,15 @@ public sealed class DirectLineAdapter : BotAdapter
     }
 
     /// <summary>Runs the bot's turn on what came in a conversation.</summary>
-    public async Task ProcessAsync(DirectLineConversation conversation, Activity activity, BotCallbackHandler callback, CancellationToken cancellationToken)
+    /// <param name="number">What it has in the store while it is pending there; null for one that is not.</param>
+    /// <exception cref="Storage.TurnTakenOverException">Another host deals with it by now.</exception>
+    public async Task ProcessAsync(
+        DirectLineConversation conversation, Activity activity, long? number, BotCallbackHandler callback, CancellationToken cancellationToken)
     {
         using var context = new TurnContext(this, activity);
         context.TurnState.Set<IAnswerRenderer>(new WebChatRenderer(conversation.Site, _options.Value.SensitivityLabel));
         context.TurnState.Set(conversation.Access);
+        context.TurnState.Set(new Pending(number));
         await RunPipelineAsync(context, callback, cancellationToken);
     }
 
@@ -36,7 +40,7 @@ public sealed class DirectLineAdapter : BotAdapter
     {
         if (_store.Find(continuationActivity.Conversation.Id) is { } conversation)
         {
-            await ProcessAsync(conversation, continuationActivity, callback, cancellationToken);
+            await ProcessAsync(conversation, continuationActivity, number: null, callback, cancellationToken);
         }
     }
 
@@ -48,7 +52,7 @@ public sealed class DirectLineAdapter : BotAdapter
         {
             ActivityTypes.Typing => _hub.Pass(conversation, activity),
             ActivityTypesEx.InvokeResponse => Left(turnContext, activity),
-            _ => _hub.Add(conversation, activity, pending: false).Id,
+            _ => _hub.Add(conversation, activity, pending: false, turnContext.TurnState.Get<Pending>().Number).Id,
         })).ToArray());
     }
 
@@ -61,6 +65,8 @@ public sealed class DirectLineAdapter : BotAdapter
 
     public override Task DeleteActivityAsync(ITurnContext turnContext, ConversationReference reference, CancellationToken cancellationToken) =>
         throw new ChannelException("Direct Line deletes no activity.", status: 405);
+
+    private sealed record Pending(long? Number);
 
     // Direct Line gives a client no answer to an invoke; whoever runs the turn may look at it.
     private static string Left(ITurnContext turn, Activity response)

@@ -11,7 +11,7 @@ namespace CcgBot.Bot;
 /// <summary>
 /// One decision per activity id, kept in the store: channels deliver again when an answer is late, and a restart must not answer
 /// twice. The row is taken before the work and marked before the answer goes out, so that after a crash it is known which turns were
-/// never answered (<see cref="Interrupted"/> gives them) and of which that can't be known: those are not answered again.
+/// never answered (<see cref="Interrupted"/> gives them) and of which that can't be known: those are not answered again. Hosts on one store share it.
 /// </summary>
 public sealed partial class DeliveryLog(Database database, TimeProvider time, ILogger<DeliveryLog> logger)
 {
@@ -51,35 +51,76 @@ public sealed partial class DeliveryLog(Database database, TimeProvider time, IL
         }
     }
 
+    /// <summary>The hosts that share the store.</summary>
+    internal StoreHosts Hosts => database.Hosts;
+
     /// <summary>Says that the answer is about to go out: from here on a crash leaves it unknown whether it was shown.</summary>
+    /// <exception cref="TurnTakenOverException">Another host has the turn by now: the answer must not go out.</exception>
     public void Sending(Activity activity)
     {
-        if (activity.Id is { Length: > 0 } id)
+        if (activity.Id is not { Length: > 0 } id)
         {
-            database.Write("UPDATE delivery SET state = 'sending', turn = NULL WHERE activity = $1 AND state = 'taken'", Name(activity, id));
+            return;
+        }
+
+        var name = Name(activity, id);
+        var own = database.Write(
+            "UPDATE delivery SET state = 'sending', turn = NULL WHERE activity = $1 AND state IN ('taken', 'left') AND host = $2", name, Hosts.Id);
+        if (own == 0)
+        {
+            using var connection = database.Open();
+            if (connection.Any("SELECT 1 FROM delivery WHERE activity = $1 AND host IS DISTINCT FROM $2", name, Hosts.Id))
+            {
+                throw new TurnTakenOverException($"Another host answers activity {name}.");
+            }
         }
     }
 
     /// <summary>
-    /// Turns that the last process began and did not answer, oldest first. To be called before the first activity is taken in, by the one
-    /// host that serves this store's channels.
+    /// Turns that hosts began and did not answer that no longer live (on a store that nobody shares: the last process), oldest first. They are this
+    /// host's from here on.
     /// </summary>
     /// <param name="longest">An older question is let be: an answer would come out of nowhere.</param>
     public IReadOnlyList<Activity> Interrupted(TimeSpan longest)
     {
         using var connection = database.Open();
-        foreach (var name in connection.Query("SELECT activity FROM delivery WHERE state = 'sending'", reader => reader.GetString(0)))
+        var since = Text(time.GetUtcNow() - longest);
+        return
+        [
+            .. connection.Query(
+                "SELECT DISTINCT host FROM delivery WHERE state IN ('taken', 'sending', 'left') AND host IS DISTINCT FROM $1",
+                reader => reader.StringOrNull(0),
+                Hosts.Id)
+                .FindAll(host => !Hosts.Lives(host))
+                .SelectMany(host => LeftBy(host, since))
+                .OrderBy(left => left.At, StringComparer.Ordinal)
+                .Select(left => left.Turn),
+        ];
+    }
+
+    private List<(string At, Activity Turn)> LeftBy(string? host, string since) => database.Write(connection =>
+    {
+        foreach (var name in connection.Query(
+            "UPDATE delivery SET state = 'unknown', turn = NULL WHERE state = 'sending' AND host IS NOT DISTINCT FROM $1 RETURNING activity",
+            reader => reader.GetString(0),
+            host))
         {
             OutcomeUnknown(name, "the process ended while it went out");
-            Close(name, "unknown", null);
         }
 
-        var since = Text(time.GetUtcNow() - longest);
-        database.Write("UPDATE delivery SET state = 'failed', turn = NULL WHERE state = 'taken' AND at < $1", since);
+        connection.Run(
+            """
+            UPDATE delivery SET state = 'failed', turn = NULL
+            WHERE state IN ('taken', 'left') AND host IS NOT DISTINCT FROM $1 AND (turn IS NULL OR at < $2)
+            """,
+            host,
+            since);
         return connection.Query(
-            "SELECT turn FROM delivery WHERE state = 'taken' AND turn IS NOT NULL ORDER BY at",
-            reader => ActivityJson.Read<Activity>(reader.GetString(0)));
-    }
+            "UPDATE delivery SET state = 'left', host = $2 WHERE state IN ('taken', 'left') AND host IS NOT DISTINCT FROM $1 RETURNING at, turn",
+            reader => (reader.GetString(0), ActivityJson.Read<Activity>(reader.GetString(1))),
+            host,
+            Hosts.Id);
+    });
 
     /// <summary>
     /// Forgets that an activity was taken, for a channel that keeps its own transcript and knows that no answer was given.
@@ -127,7 +168,13 @@ public sealed partial class DeliveryLog(Database database, TimeProvider time, IL
 
     private bool Take(string name, string? turn)
     {
-        return database.Write("INSERT INTO delivery(activity, state, at, turn) VALUES ($1, 'taken', $2, $3) ON CONFLICT DO NOTHING", name, Text(time.GetUtcNow()), turn) == 1;
+        // What a dead host left is anybody's: the one who took it over, or one whom the channel tells of it again, whichever comes first.
+        return database.Write(
+            """
+            INSERT INTO delivery(activity, state, at, turn, host) VALUES ($1, 'taken', $2, $3, $4)
+            ON CONFLICT(activity) DO UPDATE SET state = 'taken', host = excluded.host WHERE delivery.state = 'left'
+            """,
+            name, Text(time.GetUtcNow()), turn, Hosts.Id) == 1;
     }
 
     private void Close(string name, string state, InvokeResponse? response)

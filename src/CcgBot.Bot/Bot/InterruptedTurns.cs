@@ -6,36 +6,72 @@ using Microsoft.Extensions.Options;
 
 namespace CcgBot.Bot;
 
-/// <summary>At start, answers what the last process took in and did not answer: nobody has to ask again because a host was restarted.</summary>
+/// <summary>
+/// At start, answers what the last process took in and did not answer; where other hosts serve the store too, also what one of them leaves that dies. Nobody
+/// has to ask again because a host was restarted.
+/// </summary>
 public sealed partial class InterruptedTurns(
     DeliveryLog deliveries,
     ChannelAdapter adapter,
     IBot bot,
     RunningTurns running,
     IOptions<BotOptions> options,
-    ILogger<InterruptedTurns> logger) : IHostedService
+    ILogger<InterruptedTurns> logger) : BackgroundService
 {
     /// <summary>Whoever asked longer ago has found another way.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(4);
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
-        // Read before the server listens: what comes in from then on is this process's own.
+        TakeUp();
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!deliveries.Hosts.AreMany)
+        {
+            return;
+        }
+
+        string? problem = null;
+        using var timer = new PeriodicTimer(Pace);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                TakeUp();
+                problem = null;
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                if (error.Message != problem)
+                {
+                    Failed(error);
+                }
+
+                problem = error.Message;
+            }
+        }
+    }
+
+    private void TakeUp()
+    {
         foreach (var activity in deliveries.Interrupted(Longest))
         {
             TakenUp(activity.Id);
-            deliveries.Reopen(activity);
             running.Start(async stopping =>
             {
                 await adapter.ContinueConversationAsync(options.Value.AppId, activity, bot.OnTurnAsync, stopping);
                 return true;
             });
         }
-
-        return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What other hosts left unanswered can't be looked for; it is tried again each second.")]
+    private partial void Failed(Exception error);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Activity {Activity} was left unanswered by the last process and is taken up.")]
     private partial void TakenUp(string? activity);

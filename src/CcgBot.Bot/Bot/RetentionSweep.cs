@@ -5,21 +5,33 @@ using Microsoft.Extensions.Options;
 
 namespace CcgBot.Bot;
 
-/// <summary>Once a day, removes what was said longer ago than the retention setting, and delivery decisions no channel asks for again.</summary>
+/// <summary>
+/// Once a day (where several hosts serve the store, once an hour, by the keeper), removes what was said longer ago than the retention setting, and delivery
+/// decisions no channel asks for again.
+/// </summary>
 public sealed partial class RetentionSweep(
     ConversationStore conversations, DeliveryLog deliveries, IOptions<ConversationOptions> options, TimeProvider time, ILogger<RetentionSweep> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
+
+    /// <summary>Whoever becomes the keeper does not leave it for a day.</summary>
+    private static readonly TimeSpan Hourly = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan Redelivery = TimeSpan.FromDays(7);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Off the path of starting up.
         await Task.Yield();
-        using var timer = new PeriodicTimer(Every, time);
+        using var timer = new PeriodicTimer(deliveries.Hosts.AreMany ? Hourly : Daily, time);
         do
         {
+            if (!deliveries.Hosts.IsKeeper)
+            {
+                continue;
+            }
+
             try
             {
                 deliveries.RemoveOlderThan(Redelivery);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace CcgBot.Bot.DirectLine;
 
-/// <summary>Takes up undone turns at start. Once an hour it removes old conversations. What fails is logged and tried again.</summary>
+/// <summary>Takes up undone turns at start. Once an hour the keeper removes old conversations. What fails is logged and tried again.</summary>
 public sealed partial class DirectLineBackground(
     DirectLineTurns turns, DirectLineStore store, IOptions<DirectLineOptions> options, TimeProvider time, ILogger<DirectLineBackground> logger)
     : BackgroundService
@@ -16,7 +16,11 @@ public sealed partial class DirectLineBackground(
         using var timer = new PeriodicTimer(TimeSpan.FromHours(1), time);
         do
         {
-            Try("remove old conversations", () => store.RemoveOlderThan(TimeSpan.FromDays(options.Value.RetentionDays)));
+            if (store.Hosts.IsKeeper)
+            {
+                Try("remove old conversations", () => store.RemoveOlderThan(TimeSpan.FromDays(options.Value.RetentionDays)));
+                Try("remove windows of limits that are over", () => store.RemoveOldWindows());
+            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }

@@ -1,16 +1,23 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using CcgBot.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace CcgBot.Bot.DirectLine;
 
-/// <summary>How often one token and one address may call. Servers with a secret are not limited.</summary>
-public sealed class DirectLineLimits(IOptions<DirectLineOptions> options) : IDisposable
+/// <summary>
+/// How often one token and one address may call, over all hosts on the store. Requests, most of which only look, are counted by each host for itself: what
+/// they cost, they cost that host. Servers with a secret are not limited.
+/// </summary>
+public sealed class DirectLineLimits(IOptions<DirectLineOptions> options, Database database, TimeProvider time) : IDisposable
 {
-    private readonly PartitionedRateLimiter<string> _posts = PerMinute(options.Value.PostsPerMinute);
-    private readonly PartitionedRateLimiter<string> _requests = PerMinute(options.Value.RequestsPerMinute);
-    private readonly PartitionedRateLimiter<string> _starts = PerMinute(options.Value.StartsPerMinute);
+    private readonly PartitionedRateLimiter<string> _posts = PerMinute(
+        token => SharedLimiter.PerMinute(database, time, "directline post", token, options.Value.PostsPerMinute));
+    private readonly PartitionedRateLimiter<string> _requests = PerMinute(_ => new FixedWindowRateLimiter(
+        new FixedWindowRateLimiterOptions { PermitLimit = options.Value.RequestsPerMinute, Window = TimeSpan.FromMinutes(1), AutoReplenishment = false }));
+    private readonly PartitionedRateLimiter<string> _starts = PerMinute(
+        address => SharedLimiter.PerMinute(database, time, "directline start", address, options.Value.StartsPerMinute));
 
     /// <summary>Any request with a token.</summary>
     /// <returns>What to answer instead when there were too many; null when not.</returns>
@@ -28,9 +35,8 @@ public sealed class DirectLineLimits(IOptions<DirectLineOptions> options) : IDis
         _starts.Dispose();
     }
 
-    private static PartitionedRateLimiter<string> PerMinute(int permits) => PartitionedRateLimiter.Create<string, string>(
-        key => RateLimitPartition.GetFixedWindowLimiter(
-            key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) }));
+    private static PartitionedRateLimiter<string> PerMinute(Func<string, ReplenishingRateLimiter> make) =>
+        PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.Get<string>(key, make));
 
     private static IResult? Take(HttpContext context, PartitionedRateLimiter<string> limiter, string key)
     {

@@ -24,6 +24,7 @@ public static class DirectLineServiceCollectionExtensions
         services.AddSingleton<DirectLineRequests>();
         services.AddSingleton<DirectLineEndpoints>();
         services.AddHostedService<DirectLineBackground>();
+        services.AddHostedService<DirectLineHosts>();
         return services;
     }
 

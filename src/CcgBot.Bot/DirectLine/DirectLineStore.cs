@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CcgBot.Articles;
 using CcgBot.Storage;
 
@@ -16,8 +17,15 @@ public sealed class DirectLineStore(Database database, TimeProvider time)
           AND NOT EXISTS (SELECT 1 FROM api_key k WHERE g.holder = 'key:' || k.id AND (k.revoked IS NOT NULL OR k.expires <= $3))
         """;
 
+    // What another host is at that takes longer is not waited for.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Activities in one answer to a poll; the client asks again until there are none.</summary>
     public const int PageSize = 500;
+
+    /// <summary>The hosts that share the store.</summary>
+    internal StoreHosts Hosts => database.Hosts;
 
     /// <returns>False when the conversation was there already.</returns>
     public bool Start(DirectLineConversation conversation) => database.Write(
@@ -64,14 +72,23 @@ public sealed class DirectLineStore(Database database, TimeProvider time)
 
     /// <summary>Stores an activity under the next number.</summary>
     /// <param name="write">The activity's JSON, made once its number is known.</param>
-    /// <param name="pending">The bot has to deal with it.</param>
+    /// <param name="pending">The bot has to deal with it, and this host does.</param>
+    /// <param name="answered">The number of what it replies to, where that was pending.</param>
     /// <remarks>Calls for one conversation take turns, those of other hosts on the same store too.</remarks>
-    public StoredActivity Add(string conversation, Func<long, string> write, bool pending) => database.Write(connection =>
+    /// <exception cref="TurnTakenOverException">Another host deals with what it replies to by now.</exception>
+    public StoredActivity Add(string conversation, Func<long, string> write, bool pending, long? answered = null) => database.Write(connection =>
     {
+        if (answered is { } question
+            && !connection.Any("SELECT 1 FROM directline_activity WHERE conversation = $1 AND number = $2 AND host = $3", conversation, question, Hosts.Id))
+        {
+            throw new TurnTakenOverException($"Another host answers activity {question} of conversation {conversation}.");
+        }
+
         var number = connection.Scalar<long>("SELECT max(number) FROM directline_activity WHERE conversation = $1", conversation) + 1;
         var json = write(number);
         connection.Run(
-            "INSERT INTO directline_activity(conversation, number, activity, pending) VALUES ($1, $2, $3, $4)", conversation, number, json, pending ? 1 : 0);
+            "INSERT INTO directline_activity(conversation, number, activity, pending, host) VALUES ($1, $2, $3, $4, $5)",
+            conversation, number, json, pending ? 1 : 0, pending ? Hosts.Id : null);
         connection.Run("UPDATE directline_conversation SET seen = $2 WHERE id = $1", conversation, Now());
         return new StoredActivity(number, json);
     }, Storage.Turns.Of(conversation));
@@ -95,13 +112,45 @@ public sealed class DirectLineStore(Database database, TimeProvider time)
     public void Done(string conversation, long number) =>
         database.Write("UPDATE directline_activity SET pending = 0 WHERE conversation = $1 AND number = $2", conversation, number);
 
-    /// <summary>What the bot was at, or had not begun, when the process last ended.</summary>
-    public IReadOnlyList<(string Conversation, StoredActivity Activity)> Pending()
+    /// <summary>What the bot is at, or has not begun, each with the host that has to deal with it.</summary>
+    public IReadOnlyList<(string Conversation, StoredActivity Activity, string? Host)> Pending()
     {
         using var connection = database.Open();
         return connection.Query(
-            "SELECT conversation, number, activity FROM directline_activity WHERE pending = 1 ORDER BY conversation, number",
-            reader => (reader.GetString(0), new StoredActivity(reader.GetInt64(1), reader.GetString(2))));
+            "SELECT conversation, number, activity, host FROM directline_activity WHERE pending = 1 ORDER BY conversation, number",
+            reader => (reader.GetString(0), new StoredActivity(reader.GetInt64(1), reader.GetString(2)), reader.StringOrNull(3)));
+    }
+
+    /// <summary>Takes what a host has to deal with that no longer lives.</summary>
+    /// <returns>False when another host did, or it is dealt with.</returns>
+    public bool TakeOver(string conversation, long number, string? from) => database.Write(
+        connection => connection.Run(
+            "UPDATE directline_activity SET host = $4 WHERE conversation = $1 AND number = $2 AND pending = 1 AND host IS NOT DISTINCT FROM $3",
+            conversation, number, from, Hosts.Id),
+        // The same turn as a reply: it is stored before this, and seen, or refused after it.
+        Storage.Turns.Of(conversation)) == 1;
+
+    /// <summary>Waits until other hosts have dealt with what is earlier in a conversation: a follow-up sees the answer before it. Not for ever.</summary>
+    public async Task AfterOthersAsync(string conversation, long number, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        while (Hosts.AreMany && IsAwaited(conversation, number) && time.GetElapsedTime(began) < Patience)
+        {
+            await Task.Delay(Look, time, cancellationToken);
+        }
+    }
+
+    /// <summary>The number of the newest activity of each of these conversations that has any.</summary>
+    public IReadOnlyList<(string Conversation, long Number)> Newest(IEnumerable<string> conversations)
+    {
+        using var connection = database.Open();
+        return connection.Query(
+            """
+            SELECT conversation, max(number) FROM directline_activity
+            WHERE conversation IN (SELECT value FROM json_each($1)) GROUP BY conversation
+            """,
+            reader => (reader.GetString(0), reader.GetInt64(1)),
+            JsonSerializer.Serialize(conversations));
     }
 
     /// <returns>Conversations removed.</returns>
@@ -115,6 +164,19 @@ public sealed class DirectLineStore(Database database, TimeProvider time)
             connection.Run("DELETE FROM directline_activity WHERE conversation IN (SELECT id FROM directline_conversation WHERE seen < $1)", before);
             return connection.Run("DELETE FROM directline_conversation WHERE seen < $1", before);
         });
+    }
+
+    /// <summary>Removes what limits counted in windows that are over.</summary>
+    public int RemoveOldWindows() => SharedLimiter.RemoveOld(database, time);
+
+    private bool IsAwaited(string conversation, long before)
+    {
+        using var connection = database.Open();
+        return connection.Any(
+            "SELECT 1 FROM directline_activity WHERE conversation = $1 AND number < $2 AND pending = 1 AND host IS DISTINCT FROM $3 LIMIT 1",
+            conversation,
+            before,
+            Hosts.Id);
     }
 
     private static Access AccessFrom(string? groups) => groups is null ? Access.Public : Access.Of(GroupSet.FromText(groups));

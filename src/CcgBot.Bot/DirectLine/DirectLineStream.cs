@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
@@ -39,18 +40,23 @@ internal static class DirectLineStream
                     await idle.CancelAsync();
                     while (live.TryRead(out var activity))
                     {
-                        // Stored between subscribing and reading the store: it was in the replay.
-                        if (activity.Number is not { } number || number > sent)
+                        // Not above: stored between subscribing and reading the store, it was in the replay.
+                        if (activity is { Number: { } number } && (activity.Json is null || number > sent + 1))
                         {
-                            await SendAsync(socket, Frame([activity.Json], activity.Number), ended.Token);
+                            // Another host added it, or something before it.
+                            sent = number > sent ? await ReplayAsync(socket, conversation, sent, store, ended.Token) : sent;
+                        }
+                        else if (activity is { Json: { } json } && (activity.Number ?? long.MaxValue) > sent)
+                        {
+                            await SendAsync(socket, Frame([json], activity.Number), ended.Token);
                             sent = activity.Number ?? sent;
                         }
                     }
                 }
             }
-            catch (Exception error) when (error is OperationCanceledException or WebSocketException)
+            catch (Exception error) when (error is OperationCanceledException or WebSocketException or DbException)
             {
-                // The client went away or the host stops: the client comes back with its watermark.
+                // The client went away, the host stops, or the store is away: the client comes back with its watermark.
             }
 
             await CloseAsync(socket, stopping.IsCancellationRequested);

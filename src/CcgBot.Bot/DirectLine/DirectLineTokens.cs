@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using CcgBot.Storage;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -12,7 +13,7 @@ namespace CcgBot.Bot.DirectLine;
 /// Tokens are signed JWTs: nothing is remembered per token, and they outlive a restart. The claim names are Azure's (<c>conv</c>,
 /// <c>user</c>), which the client library reads.
 /// </summary>
-public sealed class DirectLineTokens(DirectLineKeys keys, IOptions<DirectLineOptions> options, TimeProvider time)
+public sealed class DirectLineTokens(DirectLineKeys keys, IOptions<DirectLineOptions> options, Database database, TimeProvider time)
 {
     private const string Issuer = "ccgbot";
     private const string BearerAudience = "directline";
@@ -59,10 +60,15 @@ public sealed class DirectLineTokens(DirectLineKeys keys, IOptions<DirectLineOpt
     /// <summary>Reads what <see cref="IssueForResuming"/> gave.</summary>
     public async Task<DirectLineToken?> ReadResumeAsync(string token) => (await ReadAsync(token, ResumeAudience)).Token;
 
-    /// <summary>Uses a stream token up.</summary>
+    /// <summary>Uses a stream token up, on every host.</summary>
     /// <returns>False when it was used before.</returns>
     public bool UseStream(string token)
     {
+        if (database.Hosts.AreMany)
+        {
+            return SharedLimiter.Count(database, time, $"directline stream {new JsonWebToken(token).Id}", 1, TimeSpan.FromSeconds(_options.StreamSeconds)) is null;
+        }
+
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         foreach (var (id, until) in _used.Where(used => used.Value < now))
         {

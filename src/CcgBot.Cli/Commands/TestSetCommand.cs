@@ -16,7 +16,8 @@ internal static class TestSetCommand
     {
         var common = new CommonOptions();
         var name = new Option<string>("--name") { Description = "What the set is called; default: feedback.", DefaultValueFactory = _ => "feedback" };
-        var command = new Command("from-feedback", "Adds what people said of answers, and what was left unanswered, to a set to be judged at /judge of the web host.") { name };
+        var why = CommandLineEdit.Why();
+        var command = new Command("from-feedback", "Adds what people said of answers, and what was left unanswered, to a set to be judged at /judge of the web host.") { name, why };
         common.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -28,16 +29,15 @@ internal static class TestSetCommand
             // Its articles and records are needed, not its search.
             _ = common.OpenStore(parsed);
             using var engine = common.Open(parsed, cancellationToken);
-            var candidates = FeedbackCandidates.Of(engine);
-            if (candidates.Count == 0)
+            var folder = Path.Combine(common.IndexFolder(parsed), Folder, parsed.GetValue(name)!);
+            var taken = FeedbackCandidates.AddTo(folder, engine, CommandLineEdit.Of(parsed.GetValue(why)));
+            if (taken.Added + taken.Before == 0)
             {
                 Console.Error.WriteLine("Nobody has said anything of an answer yet and nothing was left unanswered, or the questions were not stored.");
                 return Task.FromResult(CommandRunner.SomeFailed);
             }
 
-            var folder = Path.Combine(common.IndexFolder(parsed), Folder, parsed.GetValue(name)!);
-            var added = JudgingSet.Add(folder, candidates);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{added:N0} questions added, {candidates.Count - added:N0} were there before: {folder}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{taken.Added:N0} questions added, {taken.Before:N0} were there before: {folder}"));
             Console.WriteLine($"Judge them at /judge/{parsed.GetValue(name)} of the web host; then: ccgbot eval {folder}");
             return Task.FromResult(0);
         });

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using CcgBot.Articles;
+using CcgBot.Editing;
 using CcgBot.Evaluation.Running;
 using CcgBot.Evidence;
 using CcgBot.Hosting;
@@ -37,6 +39,22 @@ public static class FeedbackCandidates
         return [.. candidates.DistinctBy(candidate => candidate.Question.Trim(), StringComparer.OrdinalIgnoreCase)];
     }
 
+    /// <summary>Takes them into a set, with a record of the change where any is new; with none at all it makes no set.</summary>
+    /// <param name="folder">The set's, as <see cref="JudgingSet.Add"/> has it.</param>
+    public static TakenIn AddTo(string folder, BotEngine engine, Edit edit)
+    {
+        ArgumentNullException.ThrowIfNull(edit);
+        var candidates = Of(engine);
+        var added = candidates.Count == 0 ? 0 : JudgingSet.Add(folder, candidates);
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
+        if (added > 0)
+        {
+            engine.Evidence.Record(new ChangeRecord(edit.Who, "testset.add", name, edit.Reason, null, JsonSerializer.Serialize(new { added }, JsonSerializerOptions.Web)));
+        }
+
+        return new TakenIn(name, added, candidates.Count - added);
+    }
+
     private static Candidate Candidate(BotEngine engine, string id, string question, string source, EvidenceRecord record)
     {
         var cited = record.Citations.Select(citation => citation.ParagraphId).ToHashSet(StringComparer.Ordinal);
@@ -54,3 +72,7 @@ public static class FeedbackCandidates
                 paragraph.Id.ArticleId, paragraph.Id.Ordinal, paragraph.Title, paragraph.Text, cited.Contains(paragraph.Id.ToString())))]);
     }
 }
+
+/// <param name="Added">Questions that are new in the set.</param>
+/// <param name="Before">Questions that it had already.</param>
+public sealed record TakenIn(string Set, int Added, int Before);

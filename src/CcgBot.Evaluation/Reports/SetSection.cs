@@ -32,7 +32,7 @@ internal static class SetSection
 
     private static string Counts(SetCounts counts)
     {
-        var parts = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{counts.Questions:N0} questions") };
+        var parts = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{counts.Questions:N0} {(counts.Questions == 1 ? "question" : "questions")}") };
         void Add(int count, string what)
         {
             if (count > 0)

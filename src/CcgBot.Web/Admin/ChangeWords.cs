@@ -26,6 +26,7 @@ internal static class ChangeWords
         ("key.revoke", "a key revoked"),
         ("account", "any of accounts"),
         ("source", "a source synced"),
+        ("testset", "questions taken into a test set"),
         ("evaluation", "a test set run"),
     ];
 
@@ -39,6 +40,9 @@ internal static class ChangeWords
         "article.mark" => $"paragraph {Field(change.After, "paragraph")} of {change.Subject} is now {Mark(change.After)}, before {Mark(change.Before)}",
         "account.add" => $"the account {Field(change.After, "name")} was made",
         "account.change" => $"the account {Field(change.After, "name")} was changed",
+        "account.link" => $"a one-time link was made that signs in as {Field(change.After, "name")}",
+        "account.passkey" when change.After is null => $"{change.Who} removed a passkey: {Field(change.Before, "passkey")}",
+        "account.passkey" => $"{change.Who} made a passkey: {Field(change.After, "passkey")}",
         "account.password" => $"the account {Field(change.After, "name")} got another password",
         "key.add" => $"the key {change.Subject} was made",
         "curated.save" => $"the curated answer {change.Subject} to “{First(change.After, "questions")}” was {(change.Before is null ? "written" : "changed")}",
@@ -47,6 +51,7 @@ internal static class ChangeWords
         "gap.decide" => $"a question that was not answered is now {Gap(change.After)}, before {Gap(change.Before)}",
         "key.rotate" => $"the key {change.Subject} was replaced by a new one",
         "evaluation.run" => $"the test set {change.Subject} was run",
+        "testset.add" => $"{Field(change.After, "added")} questions were taken into the test set {change.Subject}",
         "source.sync" => $"the source {change.Subject} was synced by hand",
         "key.revoke" => $"the key {change.Subject} was revoked",
         _ => $"{change.What} of {change.Subject}",

@@ -20,7 +20,7 @@ public static class ConsoleEndpoints
 {
     private const int PageSize = 50;
     private const int MostFeedback = 200;
-    private const string Changed = "Nothing was changed: somebody else changed this article meanwhile. Here is how it stands now.";
+    private const string ChangedMeanwhile = "Nothing was changed: somebody else changed this article meanwhile. Here is how it stands now.";
 
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
@@ -36,7 +36,10 @@ public static class ConsoleEndpoints
         ArgumentNullException.ThrowIfNull(routes);
         routes.MapGet("/admin", Home).Requires(Roles.Reader);
         var articles = routes.MapGroup("/admin").Requires(Roles.Editor);
-        articles.MapGet("/articles", Articles);
+        articles.MapGet("/articles", (HttpContext context, BotEngine engine, int page = 1, bool withdrawn = false, string? told = null) =>
+            Articles(context, engine, page, withdrawn, ArticlesTold(told)));
+        articles.MapPost("/articles/withdraw", (HttpContext context, BotEngine engine) => SwitchAsync(context, engine, on: false)).DisableAntiforgery();
+        articles.MapPost("/articles/restore", (HttpContext context, BotEngine engine) => SwitchAsync(context, engine, on: true)).DisableAntiforgery();
         articles.MapPost("/articles/preview", PreviewAsync).DisableAntiforgery();
         articles.MapPost("/articles/publish", PublishAsync).DisableAntiforgery();
         articles.MapGet("/article", ArticleAsync);
@@ -82,21 +85,52 @@ public static class ConsoleEndpoints
         });
     }
 
-    private static RazorComponentResult<ArticlesPage> Articles(HttpContext context, BotEngine engine, ConsoleFigures figures, int page = 1, bool withdrawn = false, string? told = null)
+    private static RazorComponentResult<ArticlesPage> Articles(
+        HttpContext context, BotEngine engine, int page, bool withdrawn, string? told, int status = StatusCodes.Status200OK)
     {
         page = Math.Clamp(page, 1, int.MaxValue / PageSize);
         var store = engine.View(context.Caller().Access).Articles;
+        var cited = context.RequestServices.GetRequiredService<ConsoleFigures>().Cited;
         var found = withdrawn ? store.Withdrawn((page - 1) * PageSize, PageSize + 1) : store.List((page - 1) * PageSize, PageSize + 1);
+        // One that was taken from the caller's eyes since it was listed has no state, and no row.
+        var lines = found.Take(PageSize).Select(article => (Article: article, State: store.StateOf(article.Id))).Where(each => each.State is not null);
         return new RazorComponentResult<ArticlesPage>(new
         {
             Caller = context.Caller(),
-            Told = told == "published" ? "It is published, and in answers." : null,
+            Told = told,
             ShowsWithdrawn = withdrawn,
             Page = page,
             More = found.Count > PageSize,
-            Articles = (IReadOnlyList<ArticlesPage.ArticleLine>)[.. found.Take(PageSize).Select(article => new ArticlesPage.ArticleLine(
-                article, store.GroupsOf(article.Id) ?? GroupSet.Empty, figures.Cited.GetValueOrDefault(article.Id)))],
-        });
+            Articles = (IReadOnlyList<ArticlesPage.ArticleLine>)[.. lines.Select(each => new ArticlesPage.ArticleLine(
+                each.Article, each.State!, cited.GetValueOrDefault(each.Article.Id)))],
+        })
+        { StatusCode = status };
+    }
+
+    private static string? ArticlesTold(string? told) => told switch
+    {
+        "published" => "It is published, and in answers.",
+        "off" => "It is off: in no answer. It stands among those withdrawn.",
+        "on" => "It is on: in answers again.",
+        _ => null,
+    };
+
+    /// <summary>Withdraws an article or puts it back from its row in the list, and shows the list again.</summary>
+    private static async Task<IResult> SwitchAsync(HttpContext context, BotEngine engine, bool on)
+    {
+        if (await ConsoleForms.ReadAsync(context) is not { } form)
+        {
+            return ConsoleForms.Elsewhere;
+        }
+
+        var id = form["id"].ToString();
+        var page = int.TryParse(form["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 1;
+        return id.Length == 0 ? NoArticle : Made(engine, context.Caller(), id, edit => on ? engine.Editor.Restore(id, edit) : engine.Editor.Withdraw(id, edit), form).Result switch
+        {
+            EditResult.Conflict => Articles(context, engine, page, withdrawn: on, ChangedMeanwhile, StatusCodes.Status409Conflict),
+            EditResult.NotFound => NoArticle,
+            _ => Results.LocalRedirect(FormattableString.Invariant($"/admin/articles?page={page}{(on ? "&withdrawn=true" : "")}&told={(on ? "on" : "off")}")),
+        };
     }
 
     private static async Task<IResult> PreviewAsync(HttpContext context, BotEngine engine, Drafts drafts)
@@ -203,7 +237,7 @@ public static class ConsoleEndpoints
         var before = question is null ? null : await TriedQuestion.AskAsync(engine.View(caller.Access), question, id, context.RequestAborted);
         return Made(engine, caller, id, edit => engine.Editor.Mark(id, number, mark, edit), form).Result switch
         {
-            EditResult.Conflict => await ShownAsync(context, engine, id, new ArticleShown(question) { Told = Changed, Status = 409 }),
+            EditResult.Conflict => await ShownAsync(context, engine, id, new ArticleShown(question) { Told = ChangedMeanwhile, Status = 409 }),
             EditResult.NotFound => NoArticle,
             // With a question the ranks of before stand beside those of now: nothing that an address could hold.
             _ => question is null
@@ -225,7 +259,7 @@ public static class ConsoleEndpoints
             var outcome = Made(engine, context.Caller(), id, edit => change(id, edit, form), form);
             return outcome.Result switch
             {
-                EditResult.Conflict => await ShownAsync(context, engine, id, new ArticleShown(null) { Told = Changed, Status = 409 }),
+                EditResult.Conflict => await ShownAsync(context, engine, id, new ArticleShown(null) { Told = ChangedMeanwhile, Status = 409 }),
                 EditResult.NotFound => NoArticle,
                 _ => Results.LocalRedirect($"/admin/article?id={Uri.EscapeDataString(id)}"),
             };

@@ -1,5 +1,6 @@
 using CcgBot.Answering;
 using CcgBot.Bot;
+using CcgBot.Editing;
 using CcgBot.Evaluation.Comparing;
 using CcgBot.Evaluation.Reports;
 using CcgBot.Evidence;
@@ -8,6 +9,7 @@ using CcgBot.Web.Endpoints;
 using CcgBot.Web.Hosting;
 using CcgBot.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CcgBot.Web.Admin;
 
@@ -23,7 +25,7 @@ internal static class EvaluationEndpoints
             context, () => runs.Find(a) is { } first && runs.Find(b) is { } second ? ComparisonPage.Of(Comparison.Of(a, first, b, second)) : null));
         pages.MapPost("/run", async (HttpContext context, BotEngine engine, EvaluationRuns runs) =>
             await ConsoleForms.ReadAsync(context) is not { } form ? ConsoleForms.Elsewhere
-            : Started(context, engine, runs, form["set"].ToString()) ? Results.LocalRedirect("/admin/evaluations")
+            : Started(context, engine, runs, form["set"].ToString(), form.Given("why")) ? Results.LocalRedirect("/admin/evaluations")
             : Page.Problem(409, "Not begun", "A run is under way, or there is no such set.", Back)).DisableAntiforgery();
         pages.MapPost("/stop", async (HttpContext context, EvaluationRuns runs) =>
         {
@@ -43,7 +45,8 @@ internal static class EvaluationEndpoints
             .WithName("evaluation").WithSummary("The scores of one report, without its questions.").Produces<ErrorBody>(404);
         api.MapGet("/compare", (EvaluationRuns runs, string a, string b) => Read(() => runs.Find(a) is { } first && runs.Find(b) is { } second ? Comparison.Of(a, first, b, second).ToJson() : null))
             .WithName("compare-evaluations").WithSummary("Paired differences of two reports (b less a), with significance.").Produces<ErrorBody>(404);
-        api.MapPost("/sets/{set}/run", (HttpContext context, BotEngine engine, EvaluationRuns runs, string set) => Started(context, engine, runs, set)
+        api.MapPost("/sets/{set}/run", (HttpContext context, BotEngine engine, EvaluationRuns runs, string set, [FromBody] ReasonRequest? asked = null) =>
+            Started(context, engine, runs, set, asked?.Why)
             ? Results.Accepted() : ErrorBody.Of(409, "Conflict", "A run is under way, or there is no such set.")).WithName("run-evaluation")
             .WithSummary("Runs a test set that was judged here, in the background.").Produces(202).Produces<ErrorBody>(409);
         api.MapPost("/stop", (EvaluationRuns runs) =>
@@ -56,14 +59,14 @@ internal static class EvaluationEndpoints
     private static RazorComponentResult<EvaluationsPage> List(HttpContext context, EvaluationRuns runs) =>
         new(new { Caller = context.Caller(), Reports = runs.Reports(), runs.Sets, runs.State });
 
-    private static bool Started(HttpContext context, BotEngine engine, EvaluationRuns runs, string set)
+    private static bool Started(HttpContext context, BotEngine engine, EvaluationRuns runs, string set, string? why)
     {
         if (!runs.Start(set))
         {
             return false;
         }
 
-        engine.Evidence.Record(new ChangeRecord(context.Caller().Name, "evaluation.run", set));
+        engine.Evidence.Record(new ChangeRecord(context.Caller().Name, "evaluation.run", set, Edit.Kept(why)));
         return true;
     }
 

@@ -13,6 +13,11 @@ public sealed class Drafts(BotEngine engine, WebReader web, IOptions<WebOptions>
 {
     private const int Most = 64;
 
+    /// <summary>Between an article's name and the end that tells it from others of that name.</summary>
+    private const char Mark = '~';
+
+    private const int EndLength = 8;
+
     /// <summary>Articles of one file.</summary>
     private const int MostOfFile = 20;
 
@@ -38,7 +43,7 @@ public sealed class Drafts(BotEngine engine, WebReader web, IOptions<WebOptions>
                 return new DraftsRead([], read.Select(each => each.Notice).FirstOrDefault(notice => notice is not null) ?? "nothing in it can be read");
             }
 
-            var made = articles.ConvertAll(each => Standing(Draft.Of(RandomNumberGenerator.GetHexString(32, lowercase: true), each.Article!, each.Notice), by));
+            var made = articles.ConvertAll(each => Standing(Draft.Of(RandomNumberGenerator.GetHexString(32, lowercase: true), Named(each.Article!, by), each.Notice), by));
             Keep(made, by);
             return new DraftsRead(made, null);
         }
@@ -57,6 +62,23 @@ public sealed class Drafts(BotEngine engine, WebReader web, IOptions<WebOptions>
             var found = _kept.Find(kept => kept.Draft.Id == id && kept.By == by.User && kept.Until > time.GetUtcNow())?.Draft;
             return found is null ? null : Standing(found, by);
         }
+    }
+
+    /// <summary>
+    /// The article under the id that it will have: that of the article whose place it takes, as far as the editor may read it. A new one of an editor who
+    /// can't read everything gets an end of its own, whether or not there is one of its name that they may not read: neither a refusal nor an id tells.
+    /// </summary>
+    private Article Named(Article article, Caller by)
+    {
+        var readable = engine.View(by.Access).Articles;
+        if (by.Access.IsEverything || readable.StateOf(article.Id) is not null)
+        {
+            return article;
+        }
+
+        var stem = article.Id + Mark;
+        var own = readable.IdsFrom(stem).Where(id => id.Length == stem.Length + EndLength && id[stem.Length..].All(char.IsAsciiHexDigitLower)).Take(2).ToList();
+        return article with { Id = own is [var only] ? only : stem + RandomNumberGenerator.GetHexString(EndLength, lowercase: true) };
     }
 
     /// <summary>With what is there already, as far as the editor may read it.</summary>

@@ -274,6 +274,9 @@ public static class ApiEndpoints
 /// <param name="Why">Kept in the record of the change.</param>
 public sealed record ChangeRequest(string? Revision, string? Why);
 
+/// <param name="Why">Kept in the record of what is done.</param>
+public sealed record ReasonRequest(string? Why);
+
 /// <inheritdoc cref="ChangeRequest"/>
 /// <param name="Groups">Empty = everyone.</param>
 public sealed record GroupsRequest(string? Revision, IReadOnlyList<string?>? Groups, string? Why);

@@ -17,11 +17,11 @@ public static class EvidenceEndpoints
         routes.MapGet("/evidence/{id}", Show).Requires(Roles.Reader);
     }
 
-    private static IResult List(BotEngine engine, int page = 1)
+    private static IResult List(HttpContext context, BotEngine engine, int page = 1)
     {
         page = Math.Clamp(page, 1, int.MaxValue / PageSize);
         var answers = engine.Evidence.Latest(PageSize + 1, (page - 1) * PageSize);
-        return OperatorPages.Answers([.. answers.Take(PageSize)], engine.Evidence.Head(), page, answers.Count > PageSize);
+        return OperatorPages.Answers(context.Caller(), [.. answers.Take(PageSize)], engine.Evidence.Head(), page, answers.Count > PageSize);
     }
 
     private static IResult Show(HttpContext context, BotEngine engine, string id)
@@ -33,6 +33,6 @@ public static class EvidenceEndpoints
 
         return context.Request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.Ordinal)
             ? Results.Json(evidence, AnswerJson.Options)
-            : EvidencePage.Of(evidence, engine.Feedback.Of(id), text => ParagraphId.TryParse(text, out var paragraph) ? engine.Articles.Find(paragraph) : null, context.Caller().Is(Roles.Auditor));
+            : EvidencePage.Of(context.Caller(), evidence, engine.Feedback.Of(id), text => ParagraphId.TryParse(text, out var paragraph) ? engine.Articles.Find(paragraph) : null);
     }
 }

@@ -1,12 +1,15 @@
+using CcgBot.Answering;
 using CcgBot.Bot;
+using CcgBot.Editing;
 using CcgBot.Evaluation.Judging;
 using CcgBot.Hosting;
 using CcgBot.Web.Hosting;
 using CcgBot.Web.Pages;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CcgBot.Web.Endpoints;
 
-/// <summary><c>/judge</c>, for operators: makes test sets of feedback and gaps and has people judge them, a question at a time.</summary>
+/// <summary><c>/judge</c>, for operators: makes test sets of feedback and gaps and has people judge them, a question at a time; <c>/api/testsets</c> makes them too.</summary>
 public static class JudgingEndpoints
 {
     private const string Folder = "judging";
@@ -20,10 +23,16 @@ public static class JudgingEndpoints
     {
         ArgumentNullException.ThrowIfNull(routes);
         var group = routes.MapGroup("/judge").AddEndpointFilter<OperatorGate>();
-        group.MapGet("", (BotEngine engine) => JudgingPages.Sets([.. JudgingSet.Names(Root(engine)).Select(name => JudgingSet.Open(Path.Combine(Root(engine), name)))]));
+        group.MapGet("", (HttpContext context, BotEngine engine) => JudgingPages.Sets(context.Caller(), [.. JudgingSet.Names(Root(engine)).Select(name => JudgingSet.Open(Path.Combine(Root(engine), name)))]));
         group.MapPost("", Make).RequireRateLimiting(RateLimits.Ask).DisableAntiforgery();
         group.MapGet("/{set}", Show);
         group.MapPost("/{set}", JudgeAsync).RequireRateLimiting(RateLimits.Ask).DisableAntiforgery();
+        var api = routes.MapGroup("/api/testsets").WithTags("Evaluations").Requires(Roles.Auditor);
+        api.MapGet("", (BotEngine engine) => Results.Json(JudgingSet.Names(Root(engine)).Select(name => TestSetLine.Of(JudgingSet.Open(Path.Combine(Root(engine), name)))), AnswerJson.Options))
+            .WithName("test-sets").WithSummary("Test sets made of feedback and unanswered questions, and how much of each is judged.").Produces<IReadOnlyList<TestSetLine>>();
+        api.MapPost("/{set}/from-feedback", MakeOverApi).RequireRateLimiting(RateLimits.Ask).WithName("test-set-from-feedback")
+            .WithSummary("Takes what people said of answers, and what was left unanswered, into a set to be judged at /judge; makes the set where there is none.")
+            .Produces<TakenIn>().Produces<ErrorBody>(400).Produces<ErrorBody>(429);
     }
 
     private static string Root(BotEngine engine) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(engine.Database.Path))!, Folder);
@@ -35,15 +44,23 @@ public static class JudgingEndpoints
             return Elsewhere;
         }
 
-        lock (Writing)
-        {
-            JudgingSet.Add(Path.Combine(Root(engine), FirstSet), FeedbackCandidates.Of(engine));
-        }
-
+        TakeIn(context, engine, FirstSet, why: null);
         return Results.LocalRedirect("/judge");
     }
 
-    private static IResult Show(string set, BotEngine engine, string? @as = null, string? q = null)
+    private static IResult MakeOverApi(HttpContext context, BotEngine engine, string set, [FromBody] ReasonRequest? asked = null) => JudgingSet.IsName(set)
+        ? Results.Json(TakeIn(context, engine, set, asked?.Why), AnswerJson.Options)
+        : ErrorBody.Of(400, "BadArgument", "The name of a set has letters, digits, '-', '_' and '.', no more than 64.");
+
+    private static TakenIn TakeIn(HttpContext context, BotEngine engine, string set, string? why)
+    {
+        lock (Writing)
+        {
+            return FeedbackCandidates.AddTo(Path.Combine(Root(engine), set), engine, new Edit(context.Caller().Name, why, null));
+        }
+    }
+
+    private static IResult Show(string set, HttpContext context, BotEngine engine, string? @as = null, string? q = null)
     {
         if (Find(set, engine) is not { } found)
         {
@@ -51,8 +68,8 @@ public static class JudgingEndpoints
         }
 
         return Judge(@as) is not { } judge
-            ? JudgingPages.Who(found)
-            : JudgingPages.Question(found, judge, q is null ? Next(found, judge) : found.Candidates.FirstOrDefault(candidate => candidate.Id == q));
+            ? JudgingPages.Who(context.Caller(), found)
+            : JudgingPages.Question(context.Caller(), found, judge, q is null ? Next(found, judge) : found.Candidates.FirstOrDefault(candidate => candidate.Id == q));
     }
 
     private static async Task<IResult> JudgeAsync(string set, HttpContext context, BotEngine engine, TimeProvider time)
@@ -107,4 +124,10 @@ public static class JudgingEndpoints
         var done = set.Judgements.Where(judgement => judgement.Judge == judge).Select(judgement => judgement.Question).ToHashSet(StringComparer.Ordinal);
         return set.Candidates.FirstOrDefault(candidate => !done.Contains(candidate.Id));
     }
+}
+
+/// <param name="Decided">Questions on which most of their judges agree.</param>
+public sealed record TestSetLine(string Name, int Questions, int Decided)
+{
+    internal static TestSetLine Of(JudgingSet set) => new(set.Name, set.Candidates.Count, set.Candidates.Count(candidate => set.Of(candidate.Id) is not null));
 }

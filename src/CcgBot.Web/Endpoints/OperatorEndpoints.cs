@@ -67,24 +67,24 @@ public static class OperatorEndpoints
         return Results.LocalRedirect("/");
     }
 
-    private static IResult Gaps(BotEngine engine)
+    private static IResult Gaps(HttpContext context, BotEngine engine)
     {
         using var gaps = new Gaps(engine.Evidence);
-        return OperatorPages.Gaps(gaps.Find(), engine.Feedback.Of);
+        return OperatorPages.Gaps(context.Caller(), gaps.Find(), engine.Feedback.Of);
     }
 
-    private static IResult Feedback(BotEngine engine) => OperatorPages.Feedback(
-        [.. engine.Feedback.Latest(FeedbackShown).Select(said => (said, said.EvidenceId is null ? null : engine.Evidence.Find(said.EvidenceId)?.Record))]);
+    private static IResult Feedback(HttpContext context, BotEngine engine) => OperatorPages.Feedback(
+        context.Caller(), [.. engine.Feedback.Latest(FeedbackShown).Select(said => (said, said.EvidenceId is null ? null : engine.Evidence.Find(said.EvidenceId)?.Record))]);
 
-    private static IResult Curated(BotEngine engine)
+    private static IResult Curated(HttpContext context, BotEngine engine)
     {
         try
         {
-            return OperatorPages.Curated(engine.Curated.CheckAll(), problem: null);
+            return OperatorPages.Curated(context.Caller(), engine.Curated.CheckAll(), problem: null);
         }
         catch (InvalidDataException error)
         {
-            return OperatorPages.Curated([], error.Message);
+            return OperatorPages.Curated(context.Caller(), [], error.Message);
         }
     }
 }

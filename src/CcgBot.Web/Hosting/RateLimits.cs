@@ -1,4 +1,5 @@
 using CcgBot.Bot;
+using CcgBot.Storage;
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
@@ -6,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace CcgBot.Web.Hosting;
 
-/// <summary>How often one client (<see cref="ClientAddress"/>) may call: a policy for each group of routes. Direct Line has limits of its own.</summary>
+/// <summary>
+/// How often one client (<see cref="ClientAddress"/>) may call: a policy for each group of routes, counted over all hosts on the store. Direct Line has limits
+/// of its own.
+/// </summary>
 public static class RateLimits
 {
     /// <summary>Questions: <see cref="WebOptions.AsksPerMinute"/>.</summary>
@@ -26,10 +30,10 @@ public static class RateLimits
             var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
             await TooMany(rejected.HttpContext, wait).ExecuteAsync(rejected.HttpContext);
         };
-        limiter.AddPolicy(Ask, context => PerMinute(context, options => options.AsksPerMinute));
-        limiter.AddPolicy(SignIn, context => PerMinute(context, options => options.SignInsPerMinute));
+        limiter.AddPolicy(Ask, context => PerMinute(context, Ask, options => options.AsksPerMinute));
+        limiter.AddPolicy(SignIn, context => PerMinute(context, SignIn, options => options.SignInsPerMinute));
         limiter.AddPolicy(Search, context => context.Request.Query.ContainsKey("q")
-            ? PerMinute(context, options => options.SearchesPerMinute)
+            ? PerMinute(context, Search, options => options.SearchesPerMinute)
             : RateLimitPartition.GetNoLimiter(""));
     });
 
@@ -41,11 +45,12 @@ public static class RateLimits
         return ErrorBody.Of(StatusCodes.Status429TooManyRequests, "TooManyRequests", message ?? $"Too many requests: try again in {seconds} seconds.");
     }
 
-    private static RateLimitPartition<string> PerMinute(HttpContext context, Func<WebOptions, int> permits) => RateLimitPartition.GetFixedWindowLimiter(
+    private static RateLimitPartition<string> PerMinute(HttpContext context, string policy, Func<WebOptions, int> permits) => RateLimitPartition.Get(
         ClientAddress.Of(context),
-        _ => new FixedWindowRateLimiterOptions
-        {
-            PermitLimit = permits(context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value),
-            Window = TimeSpan.FromMinutes(1),
-        });
+        address => SharedLimiter.PerMinute(
+            context.RequestServices.GetRequiredService<Database>(),
+            context.RequestServices.GetRequiredService<TimeProvider>(),
+            policy,
+            address,
+            permits(context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value)));
 }

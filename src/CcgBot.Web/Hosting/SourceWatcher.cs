@@ -5,7 +5,10 @@ using CcgBot.Hosting;
 
 namespace CcgBot.Web.Hosting;
 
-/// <summary>Keeps the sources of the settings in step, each when its <see cref="SourceSchedule"/> says or somebody asks; one after the other, the store has one writer.</summary>
+/// <summary>
+/// Keeps the sources of the settings in step, each when its <see cref="SourceSchedule"/> says or somebody asks; one after the other, the store has one writer.
+/// Of several hosts on the store the keeper does.
+/// </summary>
 public sealed partial class SourceWatcher(
     BotEngine engine, ReaderProcess documents, HostTelemetry telemetry, SourceTurns turns, TimeProvider time, ILogger<SourceWatcher> logger) : BackgroundService
 {
@@ -21,9 +24,17 @@ public sealed partial class SourceWatcher(
         await Task.Yield();
         var sync = new SourceSync(engine, documents.Read, time);
         var schedules = engine.Settings.Sources.ToDictionary(source => source.Key, source => new SourceSchedule(source.Value, time.GetUtcNow()));
+        turns.Join(engine.Database.Hosts);
         using var timer = new PeriodicTimer(Look, time);
         do
         {
+            if (!engine.Database.Hosts.IsKeeper)
+            {
+                // Asked of another host, which was told.
+                engine.Settings.Sources.Keys.ToList().ForEach(name => turns.Take(name));
+                continue;
+            }
+
             foreach (var (name, options) in engine.Settings.Sources.Where(source => turns.Take(source.Key) | schedules[source.Key].IsDue(time.GetUtcNow())))
             {
                 await SyncAsync(sync, name, options, schedules[name], stoppingToken);

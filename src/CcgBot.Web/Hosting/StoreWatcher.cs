@@ -1,21 +1,40 @@
 using CcgBot.Hosting;
+using CcgBot.Storage;
 using Microsoft.Extensions.Options;
 
 namespace CcgBot.Web.Hosting;
 
-/// <summary>Takes up what another process ingested or withdrew, within a second.</summary>
+/// <summary>
+/// Takes up what another process ingested or withdrew, within a second. Where other hosts serve the store, whose indexes are their own, it indexes as soon as
+/// it hears of a change, and looks each <see cref="Safe"/> whatever it hears.
+/// </summary>
 public sealed partial class StoreWatcher(
     BotEngine engine, IOptions<WebOptions> options, HostTelemetry telemetry, TimeProvider time, ILogger<StoreWatcher> logger) : BackgroundService
 {
     // Whoever ingests also indexes: two writers at once would only get into each other's way. One that died in between leaves it to us.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan Safe = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim _heard = new(0, 1);
+    private Task<bool>? _tick;
+    private Task? _change;
+
+    public override void Dispose()
+    {
+        engine.Database.Hosts.Heard -= Hear;
+        _heard.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Value.RefreshMilliseconds), time);
+        var shared = engine.Database.Hosts.AreMany;
+        engine.Database.Hosts.Heard += Hear;
+        using var timer = new PeriodicTimer(shared ? Safe : TimeSpan.FromMilliseconds(options.Value.RefreshMilliseconds), time);
         var inStep = time.GetTimestamp();
         string? problem = null;
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await NextAsync(timer, stoppingToken))
         {
             try
             {
@@ -25,10 +44,15 @@ public sealed partial class StoreWatcher(
                     telemetry.IndexIsInStep();
                     await engine.EncodeFewAsync(cancellationToken: stoppingToken);
                 }
-                else if (time.GetElapsedTime(inStep) > Grace)
+                else if (shared || time.GetElapsedTime(inStep) > Grace)
                 {
                     engine.Refresh();
                     damage = null;
+                    if (shared && engine.IsInStep)
+                    {
+                        inStep = time.GetTimestamp();
+                        telemetry.IndexIsInStep();
+                    }
                 }
 
                 problem = Said(problem, damage);
@@ -36,6 +60,40 @@ public sealed partial class StoreWatcher(
             catch (Exception error) when (error is not OperationCanceledException)
             {
                 problem = Said(problem, error);
+            }
+        }
+    }
+
+    /// <summary>Waits for the next look: the timer's, or a change that was heard of.</summary>
+    private async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    {
+        _tick ??= timer.WaitForNextTickAsync(stoppingToken).AsTask();
+        _change ??= _heard.WaitAsync(stoppingToken);
+        if (await Task.WhenAny(_tick, _change) == _change)
+        {
+            await _change;
+            _change = null;
+            // Whoever made the change indexes it too: where that is this host, it is done by then.
+            await Task.Delay(TimeSpan.FromMilliseconds(options.Value.RefreshMilliseconds), time, stoppingToken);
+            return true;
+        }
+
+        var next = await _tick;
+        _tick = null;
+        return next;
+    }
+
+    private void Hear(HostSignal signal)
+    {
+        if (signal.Subject is HostSignal.Change or HostSignal.Missed && _heard.CurrentCount == 0)
+        {
+            try
+            {
+                _heard.Release();
+            }
+            catch (SemaphoreFullException)
+            {
+                // Heard twice at once: one look sees both.
             }
         }
     }

@@ -3,6 +3,7 @@ using CcgBot.Answering;
 using CcgBot.Answering.Dates;
 using CcgBot.Articles;
 using CcgBot.Evidence;
+using CcgBot.Web.Hosting;
 
 namespace CcgBot.Web.Pages;
 
@@ -10,11 +11,10 @@ namespace CcgBot.Web.Pages;
 internal static class EvidencePage
 {
     /// <param name="paragraphs">The retrieved paragraphs in the version recorded; null where the store has them no longer to the letter.</param>
-    /// <param name="canReplay">Whoever reads it may have it answered again.</param>
-    public static Page Of(StoredEvidence evidence, IReadOnlyList<Feedback> feedback, Func<string, Paragraph?> paragraphs, bool canReplay = false) =>
+    public static Page Of(Caller caller, StoredEvidence evidence, IReadOnlyList<Feedback> feedback, Func<string, Paragraph?> paragraphs) =>
         evidence.Record is { } record
-            ? OperatorPages.Frame("Evidence", "/evidence", Record(evidence, record, feedback, paragraphs, canReplay), record.Question ?? "The question was not stored.")
-            : OperatorPages.Frame("Evidence", "/evidence", Html.Of($"""
+            ? OperatorPages.Frame(caller, "Evidence", "/evidence", Record(evidence, record, feedback, paragraphs, canReplay: caller.Is(Roles.Auditor)), record.Question ?? "The question was not stored.")
+            : OperatorPages.Frame(caller, "Evidence", "/evidence", Html.Of($"""
                 <p>Given on {OperatorPages.When(evidence.At)}.</p>
                 <p class="notice">What was asked and answered has been deleted (forgotten, or past its retention days). The record's place in the chain remains.</p>
                 """));

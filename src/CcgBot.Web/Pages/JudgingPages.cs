@@ -1,19 +1,20 @@
 using System.Globalization;
 using CcgBot.Evaluation.Judging;
+using CcgBot.Web.Hosting;
 
 namespace CcgBot.Web.Pages;
 
 /// <summary>The pages on which people judge which paragraph answers a question. They need no script.</summary>
 internal static class JudgingPages
 {
-    public static Page Sets(IReadOnlyList<JudgingSet> sets) => OperatorPages.Frame("Test sets to judge", "/judge", Html.Of($"""
+    public static Page Sets(Caller caller, IReadOnlyList<JudgingSet> sets) => OperatorPages.Frame(caller, "Test sets to judge", "/judge", Html.Of($"""
         <p>Questions that people liked or disliked the answer of, and those that were not answered, become a test set when someone says which paragraph answers each.</p>
         <form method="post" action="/judge"><p><button type="submit">Take in feedback and gaps</button></p></form>
         {(sets.Count == 0 ? Html.Of($"<p class=\"empty\">There is no set yet.</p>") : Html.Empty)}
         {sets.Select(Set)}
         """));
 
-    public static Page Who(JudgingSet set) => OperatorPages.Frame($"Judge {set.Name}", "/judge", Html.Of($"""
+    public static Page Who(Caller caller, JudgingSet set) => OperatorPages.Frame(caller, $"Judge {set.Name}", "/judge", Html.Of($"""
         <form method="get" action="/judge/{Uri.EscapeDataString(set.Name)}">
         <p><label for="as">Your name, under which your judgements are kept</label></p>
         <p><input id="as" name="as" required maxlength="40" autocomplete="username"> <button type="submit">Begin</button></p>
@@ -21,10 +22,10 @@ internal static class JudgingPages
         """));
 
     /// <param name="candidate">Null = the judge has judged them all.</param>
-    public static Page Question(JudgingSet set, string judge, Candidate? candidate)
+    public static Page Question(Caller caller, JudgingSet set, string judge, Candidate? candidate)
     {
         var own = set.Judgements.Where(judgement => judgement.Judge == judge).ToDictionary(judgement => judgement.Question);
-        return OperatorPages.Frame($"Judge {set.Name}", "/judge", Html.Of($"""
+        return OperatorPages.Frame(caller, $"Judge {set.Name}", "/judge", Html.Of($"""
             <p class="source">{judge}: {FormattableString.Invariant($"{own.Count:N0} of {set.Candidates.Count:N0}")} judged. <a href="/judge">All sets</a></p>
             {(candidate is null ? Done(set) : Ask(set, judge, candidate, own.GetValueOrDefault(candidate.Id)))}
             {(own.Count == 0 ? Html.Empty : Html.Of($"""

@@ -1,5 +1,7 @@
 using System.Globalization;
 using CcgBot.Evidence;
+using CcgBot.Web.Admin;
+using CcgBot.Web.Hosting;
 
 namespace CcgBot.Web.Pages;
 
@@ -8,7 +10,7 @@ internal static class OperatorPages
 {
     private const int Examples = 5;
 
-    public static Page Answers(IReadOnlyList<StoredEvidence> answers, EvidenceHead head, int page, bool more) => Frame("Answers given", "/evidence", Html.Of($"""
+    public static Page Answers(Caller caller, IReadOnlyList<StoredEvidence> answers, EvidenceHead head, int page, bool more) => Frame(caller, "Answers given", "/evidence", Html.Of($"""
         {(answers.Count == 0 ? Html.Of($"<p class=\"empty\">No question has been answered yet.</p>") : Html.Of($"""
             <ul class="articles">{answers.Select(answer => Html.Of($"<li dir=\"auto\"><a href=\"/evidence/{answer.Id}\">{Question(answer)}</a><span class=\"source\">{(answer.Record is { } record ? Outcome(record) : Tag("", "deleted"))} {When(answer.At)}</span></li>\n"))}</ul>
             """))}
@@ -17,14 +19,14 @@ internal static class OperatorPages
         """));
 
     /// <param name="notes">What people said of an answer, by its evidence id: their notes to the editors stand beside their question.</param>
-    public static Page Gaps(GapReport report, Func<string, IReadOnlyList<Feedback>> notes) => Frame("Not answered", "/gaps", Html.Of($"""
+    public static Page Gaps(Caller caller, GapReport report, Func<string, IReadOnlyList<Feedback>> notes) => Frame(caller, "Not answered", "/gaps", Html.Of($"""
         {(report.Groups.Count == 0 ? Html.Of($"<p class=\"empty\">Nothing was left unanswered.</p>") : Html.Of($"<p class=\"source\">What people asked and the articles did not answer, questions about one thing together, the most asked first.</p>"))}
         {(report.Unstored == 0 ? Html.Empty : Html.Of($"<p>{report.Unstored} more were not answered; their questions were not stored.</p>"))}
         {report.Groups.Where(group => group.Questions.Count > 1).Select(group => Group(group, notes))}
         {(report.Groups.Any(group => group.Questions.Count == 1) ? Html.Of($"<section><h2>Asked once</h2><ul class=\"articles\">{report.Groups.Where(group => group.Questions.Count == 1).Select(group => Asked(group.Questions[0], notes))}</ul></section>") : Html.Empty)}
         """));
 
-    public static Page Feedback(IReadOnlyList<(Feedback Said, EvidenceRecord? About)> feedback) => Frame("Feedback", "/feedback", Html.Of($"""
+    public static Page Feedback(Caller caller, IReadOnlyList<(Feedback Said, EvidenceRecord? About)> feedback) => Frame(caller, "Feedback", "/feedback", Html.Of($"""
         {(feedback.Count == 0 ? Html.Of($"<p class=\"empty\">There is none yet.</p>") : Html.Empty)}
         {feedback.Select(item => Html.Of($"""
             <article class="entry"><h2 dir="auto">{item.About?.Question ?? "The question was not stored, or is deleted."}</h2>
@@ -35,7 +37,7 @@ internal static class OperatorPages
             """))}
         """));
 
-    public static Page Curated(IReadOnlyList<CheckedAnswer> answers, string? problem) => Frame("Curated answers", "/curated", Html.Of($"""
+    public static Page Curated(Caller caller, IReadOnlyList<CheckedAnswer> answers, string? problem) => Frame(caller, "Curated answers", "/curated", Html.Of($"""
         {(problem is null ? Html.Empty : Html.Of($"<p class=\"notice\" role=\"alert\">{problem}</p>"))}
         {(answers.Count == 0 && problem is null ? Html.Of($"<p class=\"empty\">There are none. Operators write them in the file that <code>Curated:File</code> names.</p>") : Html.Empty)}
         {answers.Select(answer => Html.Of($"""
@@ -46,12 +48,12 @@ internal static class OperatorPages
             """))}
         """));
 
-    /// <param name="section">The page's entry among the operators' pages, by its address.</param>
+    /// <param name="section">The page's entry of the console's navigation, by its address.</param>
     /// <param name="heading">Null = the title.</param>
-    internal static Page Frame(string title, string section, Html body, string? heading = null) => new(title, Html.Of($"""
+    internal static Page Frame(Caller caller, string title, string section, Html body, string? heading = null) => new(title, Html.Of($"""
         <main id="content" class="text">
-        <nav class="tabs" aria-label="Operator">{Page.Link("/evidence", "Answers", section == "/evidence")} {Page.Link("/gaps", "Not answered", section == "/gaps")} {Page.Link("/feedback", "Feedback", section == "/feedback")} {Page.Link("/curated", "Curated", section == "/curated")} {Page.Link("/judge", "Judge", section == "/judge")}
-        <form action="/operator/sign-out" method="post"><button class="plain">Sign out</button></form></nav>
+        <nav class="tabs" aria-label="Console">{ConsoleSections.Of(caller).Select(entry => Html.Of($"{Page.Link(entry.Address, entry.Name, entry.Address == section)} "))}
+        <form action="{ConsoleSections.SignOut(caller)}" method="post"><button class="plain">Sign out</button></form></nav>
         <h1 dir="auto">{heading ?? title}</h1>
         {body}
         </main>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using CcgBot.Articles;
 using CcgBot.Editing;
@@ -19,11 +20,26 @@ namespace CcgBot.Web.SignIn;
 public sealed record Account(
     string Id, string Name, Roles Roles, GroupSet Groups, DateTimeOffset Created, string By, bool Closed, DateTimeOffset Locked, long Revision, string Stamp)
 {
-    internal Caller Caller => new(Name, $"account:{Id}", Roles.HasFlag(Roles.Auditor) ? Access.Everything : Access.Of(Groups), Roles | Roles.Reader);
+    /// <summary>What it may do beside asking, by the names that the API and the command line use.</summary>
+    public IReadOnlyList<string> May => [.. Roles.HasFlag(Roles.Editor) ? (string[])[EditName] : [], .. Roles.HasFlag(Roles.Auditor) ? (string[])[AuditName] : []];
+
+    private const string AskName = "ask";
+    private const string EditName = "edit";
+    private const string AuditName = "audit";
+
+    /// <summary>The reverse of <see cref="May"/>; everyone may ask, whether it is named or not.</summary>
+    /// <exception cref="InvalidDataException">A name is none of them; the message has it.</exception>
+    internal static Roles RolesOf(IEnumerable<string> may) => may.Aggregate(Roles.None, (roles, name) => roles | name switch
+    {
+        EditName => Roles.Editor,
+        AuditName => Roles.Auditor,
+        AskName => Roles.None,
+        _ => throw new InvalidDataException($"'{name}' is not among the things that an account may do: {EditName}, {AuditName}."),
+    });
 }
 
 /// <summary>What an account is to be.</summary>
-/// <param name="Password">Null = it stays.</param>
+/// <param name="Password">Null = it stays; of a new account: there is none, and a link (<see cref="AccountStore.MakeLink"/>) signs it in.</param>
 public sealed record AccountChange(Roles Roles, GroupSet Groups, bool Closed, string? Password);
 
 /// <summary>
@@ -37,12 +53,20 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
     /// <summary>What may be typed: hashing takes time by length.</summary>
     public const int LongestPassword = 200;
 
+    /// <summary>Where a link leads, before its token.</summary>
+    public const string LinkPath = "/sign-in/link/";
+
+    /// <summary>How long a link is good for unless somebody says otherwise.</summary>
+    public const int LinkHours = 24;
+
+    private const int TokenLength = 64;
     private const int Most = 1_000;
     private const int LongestName = 100;
     private const int MostFailures = 5;
     private const string Columns = "SELECT id, name, roles, groups, created, created_by, closed, locked, revision, stamp, hash FROM account";
 
     private static readonly TimeSpan LockOut = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongestLink = TimeSpan.FromDays(7);
 
     // A name that nobody has takes as long as a wrong password.
     private readonly Lazy<string> _nobody = new(() => hasher.HashPassword(null!, RandomNumberGenerator.GetHexString(32)));
@@ -65,6 +89,14 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
         return Find(connection, id);
     }
 
+    /// <summary>The account of a name, in whatever case it is written.</summary>
+    public Account? Named(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        using var connection = database.Open();
+        return connection.Query($"{Columns} WHERE folded = $1", Read, Folded(name.Trim())).FirstOrDefault();
+    }
+
     /// <exception cref="InvalidDataException">The name is none or taken, or the password too short; the message says which.</exception>
     public Account Make(string name, AccountChange wanted, string by, string? why = null)
     {
@@ -76,7 +108,7 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
             throw new InvalidDataException($"An account needs a name of at most {LongestName} characters.");
         }
 
-        var hash = Hashed(wanted.Password ?? "");
+        var hash = Hashed(wanted.Password ?? RandomNumberGenerator.GetHexString(64));
         var id = RandomNumberGenerator.GetHexString(16, lowercase: true);
         return log.Change<Account>(connection =>
         {
@@ -98,7 +130,7 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
         });
     }
 
-    /// <summary>Changes roles, groups, password; all of them end the sessions of before.</summary>
+    /// <summary>Changes roles, groups, password; all of them end the sessions of before, and the link; another password also removes the passkeys.</summary>
     /// <exception cref="InvalidDataException">The password is too short.</exception>
     public EditResult Change(string id, AccountChange wanted, Edit edit)
     {
@@ -120,8 +152,68 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
             connection.Run(
                 "UPDATE account SET roles = $2, groups = $3, closed = $4, hash = coalesce($5, hash), failures = 0, locked = 0, revision = revision + 1, stamp = $6 WHERE id = $1",
                 id, (int)wanted.Roles, wanted.Groups.Text, wanted.Closed ? 1 : 0, hash, NewStamp());
+            connection.Run("DELETE FROM sign_in_link WHERE account = $1", id);
+            if (hash is not null)
+            {
+                // An operator gives another password to shut somebody out, too.
+                connection.Run("DELETE FROM passkey WHERE account = $1", id);
+            }
+
             return (EditResult.Done, new ChangeRecord(
                 edit.Who, hash is null ? "account.change" : "account.password", id, edit.Reason, Json(before), Json(Find(connection, id)!)));
+        });
+    }
+
+    /// <summary>Makes a link that signs a browser in once as an account, in the place of the one before: for somebody new, or who forgot the password.</summary>
+    /// <returns>The link's token, which nobody knows once it is forgotten; null when there is no such account or it is closed.</returns>
+    public string? MakeLink(string id, TimeSpan lasts, Edit edit)
+    {
+        ArgumentNullException.ThrowIfNull(edit);
+        var token = RandomNumberGenerator.GetHexString(TokenLength, lowercase: true);
+        var until = time.GetUtcNow() + (lasts < LongestLink ? lasts : LongestLink);
+        return log.Change<string?>(connection =>
+        {
+            if (Find(connection, id) is not { Closed: false } account)
+            {
+                return (null, null);
+            }
+
+            connection.Run("DELETE FROM sign_in_link WHERE account = $1", id);
+            connection.Run("INSERT INTO sign_in_link(account, hash, until) VALUES ($1, $2, $3)", id, TokenHash(token), Milliseconds(until));
+            return (token, new ChangeRecord(edit.Who, "account.link", id, edit.Reason, null, JsonSerializer.Serialize(new { account.Name, until }, JsonSerializerOptions.Web)));
+        });
+    }
+
+    /// <summary>Whose link it is, without using it up; null when it is none, is used up, or its time is over.</summary>
+    public Account? Linked(string token)
+    {
+        using var connection = database.Open();
+        return Linked(connection, token);
+    }
+
+    /// <summary>Uses a link up.</summary>
+    /// <param name="password">What the account's password is from now on; null = it stays.</param>
+    /// <returns>Who is signed in by it; null as of <see cref="Linked(string)"/>.</returns>
+    /// <exception cref="InvalidDataException">The password is too short; the link is good still.</exception>
+    public Account? Follow(string token, string? password)
+    {
+        var hash = password is { Length: > 0 } ? Hashed(password) : null;
+        return log.Change<Account?>(connection =>
+        {
+            if (Linked(connection, token) is not { } before || connection.Run("DELETE FROM sign_in_link WHERE account = $1", before.Id) == 0)
+            {
+                return (null, null);
+            }
+
+            if (hash is null)
+            {
+                return (before, null);
+            }
+
+            connection.Run(
+                "UPDATE account SET hash = $2, failures = 0, locked = 0, revision = revision + 1, stamp = $3 WHERE id = $1", before.Id, hash, NewStamp());
+            var after = Find(connection, before.Id)!;
+            return (after, new ChangeRecord(before.Name, "account.password", before.Id, null, Json(before), Json(after)));
         });
     }
 
@@ -165,6 +257,13 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
         return known.Account;
     }
 
+    // What is looked up is a hash: how long the search takes tells nothing of a token.
+    private Account? Linked(DbConnection connection, string token) => token is not { Length: TokenLength } ? null : connection.Query(
+        $"{Columns} WHERE closed = 0 AND id = (SELECT l.account FROM sign_in_link l WHERE l.hash = $1 AND l.until > $2)",
+        Read, TokenHash(token), Milliseconds(time.GetUtcNow())).FirstOrDefault();
+
+    private static string TokenHash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
     private string Hashed(string password) => password.Length is >= ShortestPassword and <= LongestPassword
         ? hasher.HashPassword(null!, password)
         : throw new InvalidDataException($"A password has {ShortestPassword} to {LongestPassword} characters.");
@@ -183,7 +282,7 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
         reader.GetInt64(8),
         reader.GetString(9));
 
-    private static string Folded(string name) => name.Normalize(System.Text.NormalizationForm.FormKC).ToLowerInvariant();
+    private static string Folded(string name) => name.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
 
     private static string NewStamp() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 

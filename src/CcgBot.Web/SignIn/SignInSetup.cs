@@ -35,6 +35,7 @@ public static partial class SignInSetup
         services.AddSingleton(provider => new AccountStore(
             provider.GetRequiredService<CcgBot.Hosting.BotEngine>().Database, provider.GetRequiredService<CcgBot.Hosting.BotEngine>().Evidence,
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IPasswordHasher<Account>>()));
+        services.AddPasskeys();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie().AddOpenIdConnect();
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
             .Configure<SignInSessions, IOptions<SignInOptions>, IOptions<WebOptions>>((cookie, sessions, settings, web) =>
@@ -55,11 +56,12 @@ public static partial class SignInSetup
 
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, (IOptions<SignInOptions> options, AccountStore accounts, string? next = null) => !options.Value.IsOn
-            ? accounts.Any() ? AccountEndpoints.Form(next, failed: false) : Results.LocalRedirect("/operator")
+        routes.MapGet(Path, (IOptions<SignInOptions> options, AccountStore accounts, Passkeys passkeys, string? next = null) => !options.Value.IsOn
+            ? accounts.Any() ? AccountEndpoints.Form(next, passkeys.Any(), failed: false) : Results.LocalRedirect("/operator")
             : Results.Challenge(new AuthenticationProperties { RedirectUri = OwnPath.Of(next, "/") }, [OpenIdConnectDefaults.AuthenticationScheme])).RequireRateLimiting(RateLimits.SignIn);
         routes.MapPost("/sign-out", SignOut).DisableAntiforgery();
         routes.MapAccounts();
+        routes.MapPasskeys();
     }
 
     /// <summary>The caller that a session stands for; null where nobody is signed in.</summary>

@@ -387,6 +387,13 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
         return StateOf(connection, articleId);
     }
 
+    /// <summary>The ids that begin with something, withdrawn articles' among them, in order.</summary>
+    public IReadOnlyList<string> IdsFrom(string beginning)
+    {
+        using var connection = Database.Open();
+        return connection.Query($"SELECT a.id FROM article a WHERE substr(a.id, 1, length(CAST($1 AS TEXT))) = $1 AND {_seen} ORDER BY a.id", reader => reader.GetString(0), beginning);
+    }
+
     internal ArticleState? StateOf(DbConnection connection, string articleId) => connection.Query(
         $"""
         SELECT v.hash, a.withdrawn, a.audience, v.title, (SELECT u.groups FROM audience u WHERE u.key = a.audience), a.marked

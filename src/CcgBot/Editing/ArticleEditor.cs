@@ -98,7 +98,10 @@ public sealed record Edit(string Who, string? Why, string? Expected)
     private const int LongestReason = 1_000;
 
     /// <summary><see cref="Why"/> as it is kept; null where nothing was said.</summary>
-    public string? Reason => Why?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, LongestReason)] : null;
+    public string? Reason => Kept(Why);
+
+    /// <summary>A reason as a record keeps it; null where nothing was said.</summary>
+    public static string? Kept(string? why) => why?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, LongestReason)] : null;
 
     /// <summary>Whether it was made of the state that is there now, or without having looked.</summary>
     public bool Saw(string? revision) => Expected == EditOutcome.AnyRevision || Expected == revision;

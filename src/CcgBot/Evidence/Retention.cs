@@ -2,7 +2,10 @@ using CcgBot.Conversations;
 
 namespace CcgBot.Evidence;
 
-/// <summary>The rounds of a host: each day what is past its retention days goes; at the start, each hour and at the stop the evidence chain's head is exported.</summary>
+/// <summary>
+/// The rounds of a host: each day what is past its retention days goes (of several hosts on a store, the keeper sees to that); at the start, each hour and at
+/// the stop the evidence chain's head is exported.
+/// </summary>
 public sealed class Retention(EvidenceLog log, ConversationOptions conversations, TimeProvider time)
 {
     private const int HoursBetweenSweeps = 24;
@@ -24,13 +27,14 @@ public sealed class Retention(EvidenceLog log, ConversationOptions conversations
     public async Task RunDailyAsync(Action<Exception> failed, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Pace, time);
-        var hours = 0;
+        var untilSweep = 0;
         do
         {
             try
             {
-                if (hours++ % HoursBetweenSweeps == 0)
+                if (--untilSweep < 0 && log.Database.Hosts.IsKeeper)
                 {
+                    untilSweep = HoursBetweenSweeps - 1;
                     RunOnce();
                 }
                 else

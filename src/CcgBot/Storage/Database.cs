@@ -34,6 +34,9 @@ public sealed class Database
     /// <summary>Random, given once when the store is made; a copy keeps it.</summary>
     public string StoreId { get; }
 
+    /// <inheritdoc cref="StoreEngine.Hosts"/>
+    public StoreHosts Hosts => Engine.Hosts;
+
     internal StoreEngine Engine { get; }
 
     /// <summary>A pooled connection, open, with this store's settings. Dispose it.</summary>

@@ -13,7 +13,7 @@ public static class Restore
     private static readonly HashSet<string> Kept =
     [
         "meta", "evidence", "evidence_payload", "evidence_head", "feedback", "shown", "exchange", "delivery", "greeted",
-        "directline_conversation", "directline_activity", "directline_groups", "api_key", "account", "gap", "model_spending",
+        "directline_conversation", "directline_activity", "directline_groups", "api_key", "account", "sign_in_link", "passkey", "gap", "model_spending",
     ];
 
     /// <exception cref="InvalidDataException">The file is no good backup, or belongs to another store; nothing was changed.</exception>

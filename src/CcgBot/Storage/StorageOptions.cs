@@ -9,6 +9,12 @@ public sealed class StorageOptions
     /// </summary>
     public string Postgres { get; set; } = "";
 
+    /// <summary>
+    /// With <see cref="Postgres"/>: a folder that all hosts see, for what lies beside the store, the articles' own files (<c>originals/</c>) and
+    /// <c>curated.yaml</c>. Default none: the index folder of each host.
+    /// </summary>
+    public string? Files { get; set; }
+
     /// <summary>Whether the store is in PostgreSQL.</summary>
     public bool InPostgres => Postgres.Length > 0;
 }

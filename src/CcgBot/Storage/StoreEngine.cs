@@ -22,6 +22,9 @@ public abstract class StoreEngine
     /// <summary>Whether a connection can read one thing while it is in the midst of reading another.</summary>
     public abstract bool ReadsManyAtOnce { get; }
 
+    /// <summary>This process among the hosts on the store.</summary>
+    public virtual StoreHosts Hosts { get; } = new SoleHost();
+
     /// <summary>A pooled connection, open. Dispose it.</summary>
     public abstract DbConnection Open();
 

@@ -180,7 +180,7 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
         await LookAsync(chief, "evaluations");
         await chief.Page.GetByRole(AriaRole.Link, new() { Name = "the report" }).ClickAsync();
         await Assertions.Expect(chief.Page.Locator("h1")).ToHaveTextAsync("Evaluation");
-        await chief.PictureAsync("evaluation-report");
+        await chief.PicturesAsync("evaluation-report");
         await chief.Page.GotoAsync("/admin/evaluations");
         await chief.Page.GetByRole(AriaRole.Button, new() { Name = "Compare" }).ClickAsync();
         await Assertions.Expect(chief.Page.Locator("h1")).ToContainTextAsync("→");
@@ -271,12 +271,11 @@ public sealed class ConsoleTests(BrowserFixture browser) : IClassFixture<Browser
     /// <summary>Has the page looked at: by axe-core, whether it fits a telephone, and by people where pictures are kept.</summary>
     private static async Task LookAsync(Visit visit, string name)
     {
-        await visit.PictureAsync($"console-{name}", fullPage: true);
+        await visit.PicturesAsync($"console-{name}");
         var found = await visit.Page.RunAxe();
         Assert.Equal("", string.Join('\n', found.Violations.Select(violation => $"{name}: {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
         await visit.Page.SetViewportSizeAsync(390, 844);
         Assert.True(await visit.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name} scrolls sideways on a telephone.");
-        await visit.PictureAsync($"console-{name}-phone", fullPage: true);
         await visit.Page.SetViewportSizeAsync(1100, 800);
     }
 }

@@ -59,6 +59,28 @@ internal sealed class Visit : IAsyncDisposable
         }
     }
 
+    /// <summary>Keeps pictures of the whole page on a desk and on a telephone, light and dark.</summary>
+    public async Task PicturesAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("CCGBOT_SCREENSHOTS") is not { Length: > 0 })
+        {
+            return;
+        }
+
+        var before = Page.ViewportSize!;
+        foreach (var scheme in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
+        {
+            await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            foreach (var width in (int[])[1440, 390])
+            {
+                await Page.SetViewportSizeAsync(width, 900);
+                await PictureAsync($"{name}-{width}-{scheme}".ToLowerInvariant(), fullPage: true);
+            }
+        }
+
+        await Page.SetViewportSizeAsync(before.Width, before.Height);
+    }
+
     private void Watch(IPage page)
     {
         page.WebSocket += (_, socket) => Requests.Enqueue(socket.Url);

@@ -87,6 +87,57 @@ public sealed partial class AccountsTests : IAsyncLifetime
         Assert.Contains("locked until", await GetAsync(link, "/admin/accounts"));
     }
 
+    [Fact]
+    public async Task A_one_time_link_of_the_command_line_signs_in_once_and_a_password_can_be_chosen_with_it()
+    {
+        var first = (await Cli.RunAsync(_home, "accounts", "add", "Mary", "--may", "audit", "--why", "she came in May")).Trim();
+        Assert.Matches("^/sign-in/link/[0-9a-f]{64}$", first);
+        using var mary = Browser();
+        Assert.Contains("Mary", await GetAsync(mary, first));
+        Assert.Contains("12 to 200 characters", await PostAsync(mary, first, ("password", "short")));
+        Assert.Contains("Signed in as Mary.", await PostAsync(mary, first, ("password", Password)));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(mary, "/admin/audit"));
+        using var other = Browser();
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(other, first));
+        Assert.Contains("used up", await PostAsync(other, first));
+        await PostAsync(other, "/sign-in", ("name", "mary"), ("password", Password));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(other, "/admin/audit"));
+
+        var replaced = (await Cli.RunAsync(_home, "accounts", "link", "MARY")).Trim();
+        var second = (await Cli.RunAsync(_home, "accounts", "link", "Mary", "--hours", "2")).Trim();
+        Assert.Contains("used up", await GetAsync(other, replaced));
+        Assert.Contains("Sign in as", await GetAsync(other, second));
+        await Cli.RunAsync(_home, "accounts", "lock", "Mary", "--why", "she left");
+        Assert.Contains("used up", await GetAsync(other, second));
+        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(mary, "/api/changes"));
+
+        using var link = Browser();
+        using (await link.GetAsync(await OperatorLinkTests.LinkAsync(_host!)))
+        {
+        }
+
+        var id = JsonDocument.Parse(await GetAsync(link, "/api/accounts")).RootElement[0].GetProperty("id").GetString();
+        using (var closed = await link.PostAsJsonAsync(new Uri(_host!.Address, $"/api/accounts/{id}/link"), new { hours = 1 }))
+        {
+            Assert.Equal(HttpStatusCode.NotFound, closed.StatusCode);
+        }
+
+        await Cli.RunAsync(_home, "accounts", "unlock", "Mary");
+        using var made = await link.PostAsJsonAsync(new Uri(_host.Address, $"/api/accounts/{id}/link"), new { hours = 1, why = "she forgot" });
+        var third = new Uri((await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!);
+        Assert.Contains("Signed in as Mary.", await PostAsync(mary, third.AbsolutePath));
+        Assert.Contains("The link: ", await PostAsync(link, "/admin/accounts/link", ("id", id!)));
+
+        var changes = JsonDocument.Parse(await GetAsync(link, $"/api/changes?subject={id}")).RootElement.EnumerateArray().Select(change => change.GetProperty("change")).ToList();
+        Assert.Equal(
+            ["account.link", "account.link", "account.change", "account.change", "account.link", "account.link", "account.password", "account.link", "account.add"],
+            changes.ConvertAll(change => change.GetProperty("what").GetString()));
+        Assert.Equal("she left", changes[3].GetProperty("why").GetString());
+        Assert.StartsWith("command line: ", changes[8].GetProperty("who").GetString(), StringComparison.Ordinal);
+        Assert.Equal("Mary", changes[6].GetProperty("who").GetString());
+        Assert.DoesNotContain(first.Split('/')[^1], await File.ReadAllTextAsync(_host.StorePath, System.Text.Encoding.Latin1));
+    }
+
     private static HttpClient Browser()
     {
         var browser = new HttpClient(new HttpClientHandler { UseCookies = true });

@@ -106,12 +106,12 @@ public sealed partial class ConsoleTests(PermissionHost host) : IClassFixture<Pe
     {
         await PublishAsync("garden.txt", "The roof garden\n\n1 May 2024\n\nThe roof garden is open to patients in the afternoon.\n");
         var seen = (await JsonAsync(_editor, "/api/articles/garden")).GetProperty("revision").GetString();
-        await JsonAsync(_both, "/api/articles/garden/withdraw", new { revision = seen, why = "a café is built there" });
+        await JsonAsync(_editor, "/api/articles/garden/withdraw", new { revision = seen, why = "a café is built there" });
         var today = TimeProvider.System.GetUtcNow();
         string Day(int days) => today.AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
         Assert.Equal(["article.withdraw", "article.publish"], await WhatAsync("subject=garden"));
-        Assert.Equal(["article.publish"], await WhatAsync("subject=garden&who=EDIT"));
+        Assert.Equal(["article.withdraw"], await WhatAsync("subject=garden&who=EDIT"));
         Assert.Equal(["article.withdraw"], await WhatAsync("subject=garden&what=article.withdraw"));
         Assert.Equal(["article.withdraw", "article.publish"], await WhatAsync("what=article&q=roof+garden"));
         Assert.Equal(["article.withdraw"], await WhatAsync("q=CAF%C3%89+is+built"));
@@ -120,7 +120,7 @@ public sealed partial class ConsoleTests(PermissionHost host) : IClassFixture<Pe
         Assert.Empty(await WhatAsync($"subject=garden&to={Day(-2)}"));
         Assert.Empty(await WhatAsync("subject=garden&what=key"));
 
-        var query = $"q=caf%C3%A9&who=chief&what=article.withdraw&from={Day(-1)}&to={Day(1)}&subject=garden";
+        var query = $"q=caf%C3%A9&who=editor&what=article.withdraw&from={Day(-1)}&to={Day(1)}&subject=garden";
         var page = WebUtility.HtmlDecode((await GetAsync(_auditor, $"/admin/audit?{query}")).Text);
         Assert.Contains("garden was withdrawn", page);
         Assert.DoesNotContain("garden was published", page);
@@ -129,8 +129,8 @@ public sealed partial class ConsoleTests(PermissionHost host) : IClassFixture<Pe
         var (_, csv) = await GetAsync(_auditor, $"/admin/audit.csv?{query}");
         Assert.Equal(2, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.StartsWith("seq,id,at,who,what,subject,why,before,after\r\n", csv, StringComparison.Ordinal);
-        Assert.Contains("\"chief\",\"article.withdraw\",\"garden\",\"a café is built there\"", csv);
-        Assert.Equal(csv, (await Cli.RunAsync(host.Home, "audit", "changes", "--text", "café", "--who", "chief", "--what", "article.withdraw", "--csv")).TrimStart('\uFEFF'));
+        Assert.Contains("\"editor\",\"article.withdraw\",\"garden\",\"a café is built there\"", csv);
+        Assert.Equal(csv, (await Cli.RunAsync(host.Home, "audit", "changes", "--text", "café", "--who", "editor", "--what", "article.withdraw", "--csv")).TrimStart('\uFEFF'));
         Assert.Contains("No change is like that", (await GetAsync(_auditor, "/admin/audit?q=nothing+like+it")).Text);
         Assert.Contains("&#x27;May&#x27; is no date", (await GetAsync(_auditor, "/admin/audit?from=May")).Text.Replace("&#39;", "&#x27;", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.BadRequest, (await GetAsync(_auditor, "/api/changes?to=May")).Status);
@@ -176,7 +176,7 @@ public sealed partial class ConsoleTests(PermissionHost host) : IClassFixture<Pe
         using var again = Address(site.Address.ToString());
         var draft = JsonDocument.Parse((await SendAsync(_editor, HttpMethod.Post, "/api/articles/preview", again)).Text).RootElement[0];
         Assert.Equal(site.Address.ToString(), draft.GetProperty("url").GetString());
-        Assert.Equal($"127.0.0.1:{site.Address.Port}", draft.GetProperty("articleId").GetString());
+        Assert.Matches($"^127\\.0\\.0\\.1:{site.Address.Port}~[0-9a-f]{{8}}$", draft.GetProperty("articleId").GetString());
         await JsonAsync(_editor, "/api/articles/publish", new { draft = draft.GetProperty("id").GetString(), why = "asked for" });
         Assert.Contains("from ten at night", (await AskAsync("From when are the wards of Hornbeam house quiet?")).GetRawText());
 
@@ -187,6 +187,49 @@ public sealed partial class ConsoleTests(PermissionHost host) : IClassFixture<Pe
         Assert.Contains("no address such as https://", (await SendAsync(_editor, HttpMethod.Post, "/admin/articles/preview", none)).Text);
         using var refused = Address(site.Address.ToString());
         Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(_auditor, HttpMethod.Post, "/admin/articles/preview", refused)).Status);
+    }
+
+    [Fact]
+    public async Task An_article_is_switched_off_and_on_in_its_row_and_a_second_editor_is_told()
+    {
+        var revision = await PublishAsync("porch.txt", "The porch\n\n1 May 2024\n\nThe porch is painted green every second spring.\n");
+        Assert.Contains($"name=\"revision\" value=\"{revision}\"", (await GetAsync(_editor, "/admin/articles")).Text);
+        (string, string)[] row = [("id", "porch"), ("revision", revision), ("page", "1"), ("why", "it fell down")];
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(_auditor, "/admin/articles/withdraw", row)).Status);
+
+        Assert.Contains("It is off: in no answer.", (await PostAsync(_editor, "/admin/articles/withdraw", row)).Text);
+        Assert.DoesNotContain("painted green", (await AskAsync("How is the porch painted?")).GetRawText());
+        var late = await PostAsync(_editor, "/admin/articles/withdraw", row);
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        Assert.Contains("somebody else changed this article meanwhile", late.Text);
+
+        Assert.Contains("Switch on", (await GetAsync(_editor, "/admin/articles?withdrawn=true")).Text);
+        var now = (await JsonAsync(_editor, "/api/articles/porch")).GetProperty("revision").GetString()!;
+        Assert.Contains("It is on: in answers again.", (await PostAsync(_editor, "/admin/articles/restore", ("id", "porch"), ("revision", now), ("page", "1"))).Text);
+        Assert.Contains("painted green", (await AskAsync("How is the porch painted?")).GetRawText());
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(_editor, "/admin/articles/withdraw", ("id", "stock"), ("revision", now))).Status);
+        var changes = (await JsonAsync(_auditor, "/api/changes?subject=porch")).EnumerateArray().Select(change => change.GetProperty("change")).ToList();
+        Assert.Equal(["article.restore", "article.withdraw", "article.publish"], changes.ConvertAll(change => change.GetProperty("what").GetString()));
+        Assert.Equal("it fell down", changes[1].GetProperty("why").GetString());
+    }
+
+    [Fact]
+    public async Task Publishing_under_the_name_of_a_hidden_article_tells_an_editor_nothing()
+    {
+        const string text = "Cups\n\n1 May 2024\n\nThe cups of Fennimore ward are washed at noon.\n";
+        var hidden = await JsonAsync(_both, "/api/articles/stock");
+
+        var taken = await PublishAsync(_editor, "stock.txt", text);
+        var free = await PublishAsync(_editor, "cups.txt", text);
+        Assert.Matches("^stock~[0-9a-f]{8}$", taken.GetProperty("id").GetString());
+        Assert.Equal(OwnEnd().Replace(free.GetRawText(), "ID"), OwnEnd().Replace(taken.GetRawText(), "ID"));
+        Assert.Equal(hidden.GetRawText(), (await JsonAsync(_both, "/api/articles/stock")).GetRawText());
+
+        // The same name again is the same article, whose place it takes.
+        var again = await PreviewAsync(_editor, "stock.txt", text.Replace("noon", "six", StringComparison.Ordinal));
+        Assert.Equal(taken.GetProperty("id").GetString(), again.GetProperty("articleId").GetString());
+        Assert.Equal(taken.GetProperty("revision").GetString(), again.GetProperty("replaces").GetProperty("revision").GetString());
+        Assert.Equal("stock", (await PreviewAsync(_both, "stock.txt", text)).GetProperty("articleId").GetString());
     }
 
     [Fact]
@@ -292,11 +335,17 @@ public sealed partial class ConsoleTests(PermissionHost host) : IClassFixture<Pe
 
     private async Task<string> KeyAsync(string name, params string[] may) => (await Cli.RunAsync(host.Home, ["keys", "add", name, "--may", "ask", .. may])).Trim();
 
-    private async Task<string> PublishAsync(string name, string text)
+    /// <summary>Publishes by somebody who reads everything: under the file's own name.</summary>
+    /// <returns>The revision.</returns>
+    private async Task<string> PublishAsync(string name, string text) => (await PublishAsync(_both, name, text)).GetProperty("revision").GetString()!;
+
+    private async Task<JsonElement> PublishAsync(string key, string name, string text) =>
+        await JsonAsync(key, "/api/articles/publish", new { draft = (await PreviewAsync(key, name, text)).GetProperty("id").GetString() });
+
+    private async Task<JsonElement> PreviewAsync(string key, string name, string text)
     {
         using var form = File(name, text);
-        var draft = JsonDocument.Parse((await SendAsync(_editor, HttpMethod.Post, "/api/articles/preview", form)).Text).RootElement[0];
-        return (await JsonAsync(_editor, "/api/articles/publish", new { draft = draft.GetProperty("id").GetString() })).GetProperty("revision").GetString()!;
+        return JsonDocument.Parse((await SendAsync(key, HttpMethod.Post, "/api/articles/preview", form)).Text).RootElement[0];
     }
 
     private static MultipartFormDataContent File(string name, string text) => new() { { new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(text)), "file", name } };
@@ -346,6 +395,9 @@ public sealed partial class ConsoleTests(PermissionHost host) : IClassFixture<Pe
 
     [GeneratedRegex("ccgbot_[0-9a-f]{16}_[0-9a-f]{64}")]
     private static partial Regex Secret();
+
+    [GeneratedRegex("(stock|cups)~[0-9a-f]{8}")]
+    private static partial Regex OwnEnd();
 
     [GeneratedRegex("value=\"cite:([^\"]+)\"")]
     private static partial Regex Cite();

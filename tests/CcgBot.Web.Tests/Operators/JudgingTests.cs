@@ -34,6 +34,7 @@ public sealed class JudgingTests : IAsyncLifetime
         Assert.Contains("There is no set yet.", await Http.GetStringAsync(At("/judge")));
         var made = await PostAsync("/judge", []);
         Assert.Contains("feedback</a>", made);
+        Assert.Contains("<a href=\"/judge\" aria-current=\"page\">Judge</a> <a href=\"/admin/evaluations\">Evaluations</a>", made);
 
         var asked = await Http.GetStringAsync(At("/judge/feedback?as=ann"));
         Assert.Contains("How many zebras &lt;b&gt; live", asked);
@@ -49,6 +50,20 @@ public sealed class JudgingTests : IAsyncLifetime
         var line = JsonDocument.Parse(File.ReadLines(saved).Single()).RootElement;
         Assert.True(line.GetProperty("answerable").GetBoolean());
         Assert.Equal(paragraph.Split('#')[0], line.GetProperty("evidence")[0].GetProperty("article").GetString());
+
+        await Http.PostAsJsonAsync(At("/api/ask"), new { question = "Who baked the cake of the lighthouse?" });
+        using var taken = await Http.PostAsJsonAsync(At("/api/testsets/feedback/from-feedback"), new { why = "before the release" });
+        Assert.Equal("""{"set":"feedback","added":1,"before":1}""", await taken.Content.ReadAsStringAsync());
+        Assert.Equal("""[{"name":"feedback","questions":2,"decided":1}]""", await Http.GetStringAsync(At("/api/testsets")));
+        using var misnamed = await Http.PostAsync(At("/api/testsets/..%2fother/from-feedback"), null);
+        Assert.Equal(HttpStatusCode.BadRequest, misnamed.StatusCode);
+        using var begun = await Http.PostAsJsonAsync(At("/api/evaluations/sets/feedback/run"), new { why = "after the new leaflet" });
+        Assert.Equal(HttpStatusCode.Accepted, begun.StatusCode);
+        using var stopped = await Http.PostAsync(At("/api/evaluations/stop"), null);
+        var changes = JsonDocument.Parse(await Http.GetStringAsync(At("/api/changes"))).RootElement.EnumerateArray().Select(change => change.GetProperty("change")).ToList();
+        Assert.Equal(
+            ["evaluation.run: after the new leaflet", "testset.add: before the release", "testset.add: "],
+            changes.ConvertAll(change => $"{change.GetProperty("what").GetString()}: {(change.TryGetProperty("why", out var why) ? why.GetString() : "")}"));
     }
 
     [Fact]

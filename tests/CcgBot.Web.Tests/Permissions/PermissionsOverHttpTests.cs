@@ -86,6 +86,8 @@ public sealed partial class PermissionsOverHttpTests(PermissionHost host) : ICla
         var paths = document.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
         Assert.Contains("/api/ask", paths);
         Assert.Contains("/api/articles/publish", paths);
+        Assert.Contains("/api/testsets/{set}/from-feedback", paths);
+        Assert.Contains("/api/accounts/{id}/link", paths);
         Assert.All(paths, path => Assert.StartsWith("/api/", path, StringComparison.Ordinal));
         Assert.True(document.GetProperty("paths").GetProperty("/api/ask").GetProperty("post").GetProperty("requestBody").TryGetProperty("content", out _));
 

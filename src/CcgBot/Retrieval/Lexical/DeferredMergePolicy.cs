@@ -2,9 +2,15 @@ using Lucene.Net.Index;
 
 namespace CcgBot.Retrieval.Lexical;
 
-/// <summary>Merges nothing until it is allowed to: merging can take seconds, and a new article must be found within one.</summary>
+/// <summary>
+/// Merges nothing until it is allowed to: merging can take seconds, and a new article must be found within one. A small index is kept in one segment: every
+/// segment costs a search some time, and somebody in many groups searches the small indexes of all of them.
+/// </summary>
 internal sealed class DeferredMergePolicy : LogByteSizeMergePolicy
 {
+    /// <summary>Paragraphs, deleted ones among them, that are merged in a fraction of a second.</summary>
+    private const int Small = 10_000;
+
     private volatile bool _allowed;
 
     public DeferredMergePolicy()
@@ -21,6 +27,21 @@ internal sealed class DeferredMergePolicy : LogByteSizeMergePolicy
         return !before;
     }
 
-    public override MergeSpecification? FindMerges(MergeTrigger mergeTrigger, SegmentInfos segmentInfos) =>
-        _allowed ? base.FindMerges(mergeTrigger, segmentInfos) : null;
+    public override MergeSpecification? FindMerges(MergeTrigger mergeTrigger, SegmentInfos segmentInfos)
+    {
+        if (!_allowed)
+        {
+            return null;
+        }
+
+        var segments = segmentInfos.Segments;
+        if (segments.Count > 1 && segments.Sum(segment => segment.Info.DocCount) <= Small && segments.All(segment => !m_writer.Get().MergingSegments.Contains(segment)))
+        {
+            var merges = new MergeSpecification();
+            merges.Add(new OneMerge([.. segments]));
+            return merges;
+        }
+
+        return base.FindMerges(mergeTrigger, segmentInfos);
+    }
 }

@@ -21,6 +21,7 @@ internal sealed class IndexSnapshot : IndexSearcher
         _parts = parts;
         Similarity = new BM25Similarity(options.K1, options.B);
         Commits = commits;
+        Documents = reader.NumDocs;
         State = string.Join('\u001f', commits);
         Text = Field(ParagraphIndex.TextField, options);
         Title = options.TitleWeight > 0 ? Field(ParagraphIndex.TitleField, options) : null;
@@ -45,6 +46,9 @@ internal sealed class IndexSnapshot : IndexSearcher
 
     /// <summary>What each commit says of its store.</summary>
     public IReadOnlyList<IndexCommitData> Commits { get; }
+
+    /// <summary>Paragraphs in it.</summary>
+    public int Documents { get; }
 
     /// <summary>Names the commits: another one, another name.</summary>
     public string State { get; }
@@ -118,7 +122,7 @@ internal sealed class IndexSnapshot : IndexSearcher
     public Remembered<string?> Nearest { get; } = new();
 
     /// <summary>In how many paragraphs an index term stands.</summary>
-    public int DocumentFrequency(string term) => _frequencies.Of(term, word => IndexReader.DocFreq(new Term(ParagraphIndex.TextField, word)));
+    public int DocumentFrequency(string term) => _frequencies.Of(term, Text, static (word, text) => text.DocumentFrequency(word));
 
     private SnapshotField Field(string name, RetrievalOptions options)
     {
@@ -128,4 +132,17 @@ internal sealed class IndexSnapshot : IndexSearcher
 }
 
 /// <summary>A field over all segments.</summary>
-internal sealed record SnapshotField(Bm25Field Bm25, IReadOnlyList<SegmentField> Segments);
+internal sealed record SnapshotField(Bm25Field Bm25, IReadOnlyList<SegmentField> Segments)
+{
+    /// <summary>In how many documents a term stands.</summary>
+    public int DocumentFrequency(string term)
+    {
+        var frequency = 0;
+        foreach (var segment in Segments)
+        {
+            frequency += segment.Find(term)?.Documents ?? 0;
+        }
+
+        return frequency;
+    }
+}

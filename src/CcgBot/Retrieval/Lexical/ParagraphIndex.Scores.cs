@@ -58,10 +58,18 @@ public sealed partial class ParagraphIndex
         return WithSearcher(searcher =>
         {
             var counts = new int[keys.Count, adjacentTerms.Count];
-            ForEachSegment(searcher, searcher.Text, keys, (_, dictionary, documents) =>
+            var positions = names.Select(_ => new List<int>()).ToArray();
+            var postings = new DocsAndPositionsEnum?[names.Count];
+            ForEachSegment(searcher, searcher.Text, keys, (segment, dictionary, documents) =>
             {
-                var postings = names.Select(name => dictionary.SeekExact(new BytesRef(name)) ? dictionary.DocsAndPositions(null, null, DocsAndPositionsFlags.NONE) : null).ToArray();
-                var positions = names.Select(_ => new List<int>()).ToArray();
+                var places = names.ConvertAll(segment.Find);
+                for (var name = 0; name < postings.Length; name++)
+                {
+                    // A word without its neighbour is beside nothing here.
+                    postings[name] = places[name] is { } place && pairs.Any(pair => pair.First == name && places[pair.Second] is not null || pair.Second == name && places[pair.First] is not null)
+                        ? Positions(segment, dictionary, names[name], place) : null;
+                }
+
                 foreach (var (doc, place) in documents)
                 {
                     for (var name = 0; name < postings.Length; name++)
@@ -74,9 +82,21 @@ public sealed partial class ParagraphIndex
                         counts[place, pair] = Adjacent(positions[pairs[pair].First], positions[pairs[pair].Second]);
                     }
                 }
+
+                foreach (var posting in postings.OfType<DocsAndPositionsEnum>())
+                {
+                    segment.Return(posting);
+                }
             });
             return counts;
         });
+    }
+
+    /// <returns>Null where the index keeps no positions.</returns>
+    private static DocsAndPositionsEnum? Positions(SegmentField segment, TermsEnum dictionary, string term, TermPlace place)
+    {
+        dictionary.SeekExact(new BytesRef(term), place.State);
+        return dictionary.DocsAndPositions(null, segment.BorrowPositions(), DocsAndPositionsFlags.NONE);
     }
 
     /// <summary>The places of a term in a document, in rising order; none when it doesn't stand there.</summary>
@@ -112,18 +132,18 @@ public sealed partial class ParagraphIndex
     private static void AddTermScores(
         IndexSnapshot searcher, SnapshotField field, float fieldWeight, IReadOnlyList<WeightedTerm> terms, IReadOnlyList<long> keys, float[,] scores)
     {
-        int Frequency(string term) => ReferenceEquals(field, searcher.Text) ? searcher.DocumentFrequency(term) : searcher.IndexReader.DocFreq(new Term(TitleField, term));
-        var weights = terms.Select(term => field.Bm25.Weight(Frequency(term.Term), term.Weight * fieldWeight)).ToArray();
+        var weights = terms.Select(term => field.Bm25.Weight(field.DocumentFrequency(term.Term), term.Weight * fieldWeight)).ToArray();
         ForEachSegment(searcher, field, keys, (segment, dictionary, documents) =>
         {
             DocsEnum? posting = null;
             for (var t = 0; t < terms.Count; t++)
             {
-                if (!dictionary.SeekExact(new BytesRef(terms[t].Term)))
+                if (segment.Find(terms[t].Term) is not { } found)
                 {
                     continue;
                 }
 
+                dictionary.SeekExact(new BytesRef(terms[t].Term), found.State);
                 posting = dictionary.Docs(null, posting);
                 foreach (var (doc, place) in documents)
                 {

@@ -49,7 +49,7 @@ public sealed partial class ParagraphIndex : IDisposable
     internal string State => Current().State;
 
     /// <summary>Paragraphs in the index.</summary>
-    public int Count => WithSearcher(searcher => searcher.IndexReader.NumDocs);
+    public int Count => WithSearcher(searcher => searcher.Documents);
 
     /// <summary>What the open commit says of its store.</summary>
     internal IndexCommitData Commit => Current().Commits[0];
@@ -112,9 +112,9 @@ public sealed partial class ParagraphIndex : IDisposable
                 }
 
                 return new LexicalResult(
-                    TopQuery.Run([.. reader.Leaves.Select((leaf, i) => QuerySegment.Of(leaf, segments[i]))], Math.Min(top, Math.Max(1, reader.NumDocs))),
-                    [.. terms.Select((term, i) => new TermStatistics(term, frequencies[i], reader.NumDocs))],
-                    reader.NumDocs);
+                    TopQuery.Run([.. reader.Leaves.Select((leaf, i) => QuerySegment.Of(leaf, segments[i]))], Math.Min(top, Math.Max(1, snapshot.Documents))),
+                    [.. terms.Select((term, i) => new TermStatistics(term, frequencies[i], snapshot.Documents))],
+                    snapshot.Documents);
             }
             finally
             {
@@ -156,35 +156,25 @@ public sealed partial class ParagraphIndex : IDisposable
     private static int[] AddCursors(List<List<TermCursor>> segments, SnapshotField field, IReadOnlyList<WeightedTerm> terms, float fieldWeight)
     {
         var frequencies = new int[terms.Count];
-        var found = new TermState?[segments.Count, terms.Count];
-        var texts = terms.Select(term => new BytesRef(term.Term)).ToArray();
-        var dictionaries = field.Segments.Select(segment => segment.Borrow()).ToArray();
+        var found = new TermPlace?[segments.Count, terms.Count];
         for (var segment = 0; segment < segments.Count; segment++)
         {
             for (var t = 0; t < terms.Count; t++)
             {
-                if (dictionaries[segment] is { } dictionary && dictionary.SeekExact(texts[t]))
-                {
-                    frequencies[t] += dictionary.DocFreq;
-                    found[segment, t] = dictionary.GetTermState();
-                }
+                found[segment, t] = field.Segments[segment].Find(terms[t].Term);
+                frequencies[t] += found[segment, t]?.Documents ?? 0;
             }
         }
 
-        for (var segment = 0; segment < segments.Count; segment++)
+        for (var t = 0; t < terms.Count; t++)
         {
-            for (var t = 0; t < terms.Count; t++)
+            var weight = field.Bm25.Weight(frequencies[t], terms[t].Weight * fieldWeight);
+            for (var segment = 0; segment < segments.Count && weight > 0; segment++)
             {
-                var weight = field.Bm25.Weight(frequencies[t], terms[t].Weight * fieldWeight);
-                if (found[segment, t] is { } state && weight > 0)
+                if (found[segment, t] is { } place)
                 {
-                    segments[segment].Add(TermCursor.Over(field.Segments[segment], field.Bm25, dictionaries[segment]!, texts[t], state, weight));
+                    segments[segment].Add(TermCursor.Over(field.Segments[segment], field.Bm25, terms[t].Term, place.State, weight));
                 }
-            }
-
-            if (dictionaries[segment] is { } done)
-            {
-                field.Segments[segment].Return(done);
             }
         }
 

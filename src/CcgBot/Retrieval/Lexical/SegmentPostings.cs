@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
+using Lucene.Net.Util;
 
 namespace CcgBot.Retrieval.Lexical;
 
@@ -94,7 +95,12 @@ internal sealed class SegmentPostings
 /// <param name="Table">Null when the segment is too small to need one.</param>
 internal sealed record SegmentField(Terms? Terms, PostingsFile? File, byte[] Norms, BlockTable? Table)
 {
+    /// <summary>Words remembered of one field of one segment: a host may have hundreds of segments.</summary>
+    private const int MostPlaces = 2_000;
+
     private readonly ConcurrentBag<TermsEnum> _dictionaries = [];
+    private readonly ConcurrentBag<DocsAndPositionsEnum> _positions = [];
+    private readonly Remembered<TermPlace?> _places = new(MostPlaces);
 
     /// <summary>
     /// The terms, for one thread to look up in until it gives them back: to open them anew for every query makes tens of kilobytes of garbage, and
@@ -104,4 +110,28 @@ internal sealed record SegmentField(Terms? Terms, PostingsFile? File, byte[] Nor
     public TermsEnum? Borrow() => _dictionaries.TryTake(out var dictionary) ? dictionary : Terms?.GetEnumerator();
 
     public void Return(TermsEnum dictionary) => _dictionaries.Add(dictionary);
+
+    /// <summary>Where a term's postings stand; null when the segment has no such term. What is asked of many small segments is found in none of their dictionaries twice.</summary>
+    public TermPlace? Find(string term) => _places.Of(term, this, static (word, field) => field.Look(word));
+
+    /// <summary>A reader of positions to use again, given back by <see cref="Return(DocsAndPositionsEnum)"/>; null when there is none at rest.</summary>
+    public DocsAndPositionsEnum? BorrowPositions() => _positions.TryTake(out var positions) ? positions : null;
+
+    public void Return(DocsAndPositionsEnum positions) => _positions.Add(positions);
+
+    private TermPlace? Look(string term)
+    {
+        if (Borrow() is not { } dictionary)
+        {
+            return null;
+        }
+
+        var found = dictionary.SeekExact(new BytesRef(term)) ? new TermPlace(dictionary.GetTermState(), dictionary.DocFreq) : null;
+        Return(dictionary);
+        return found;
+    }
 }
+
+/// <param name="State">Only read, by many threads.</param>
+/// <param name="Documents">How many documents of the segment have the term.</param>
+internal sealed record TermPlace(TermState State, int Documents);

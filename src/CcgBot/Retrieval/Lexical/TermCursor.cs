@@ -56,13 +56,16 @@ internal abstract class TermCursor : IDisposable
     public virtual void Dispose() => ArrayPool<float>.Shared.Return(Most);
 
     /// <summary>A cursor over the postings that a term's state points to.</summary>
-    public static TermCursor Over(SegmentField field, Bm25Field bm25, TermsEnum terms, BytesRef term, TermState state, float weight)
+    public static TermCursor Over(SegmentField field, Bm25Field bm25, string term, TermState state, float weight)
     {
         var windows = (field.Norms.Length + WindowSize - 1) >> WindowBits;
         if (field.File is null)
         {
-            terms.SeekExact(term, state);
-            return RareTermCursor.Read(terms, field, bm25, weight, windows);
+            var terms = field.Borrow()!;
+            terms.SeekExact(new BytesRef(term), state);
+            var rare = RareTermCursor.Read(terms, field, bm25, weight, windows);
+            field.Return(terms);
+            return rare;
         }
 
         var documents = ((BlockTermState)state).DocFreq;
