@@ -12,12 +12,15 @@ internal static partial class KeyList
     public static IReadOnlyList<Block> Of(Article article)
     {
         var blocks = article.Blocks.Where(block => block.Kind is BlockKind.Paragraph).ToList();
-        var lead = blocks.FindIndex(block => block.Text.Length < 200 && Lead().IsMatch(block.Text));
-        if (lead < 0)
-        {
-            return [];
-        }
+        // A heading "Key points" may have its lead-in below it: the list is that of the first of them that has items.
+        return Enumerable.Range(0, blocks.Count)
+            .Where(i => blocks[i].Text.Length < 200 && Lead().IsMatch(blocks[i].Text))
+            .Select(i => ItemsAfter(blocks, i))
+            .FirstOrDefault(items => items.Count > 0) ?? [];
+    }
 
+    private static List<Block> ItemsAfter(List<Block> blocks, int lead)
+    {
         var items = blocks.Skip(lead + 1).TakeWhile(block => Item().IsMatch(block.Text)).Take(Most).ToList();
 
         if (items.Count == 0)

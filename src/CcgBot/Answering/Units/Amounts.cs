@@ -102,6 +102,7 @@ internal static partial class Amounts
     {
         var tokens = TokenPattern().Matches(text).Select(match => match.Value.ToLowerInvariant()).ToList();
         var amounts = new List<Amount>();
+        var read = 0;
         for (var i = 0; i < tokens.Count; i++)
         {
             if (NumberAt(tokens, i) is not { } value)
@@ -118,17 +119,42 @@ internal static partial class Amounts
                 unit ??= highUnit;
                 amounts.Add(new Amount(value * Factor(unit), high * Factor(highUnit), true, true, unit?.Dimension ?? known));
                 i = end - 1;
+                read = end;
                 continue;
             }
 
-            amounts.Add(Bounded(tokens, i, after, value * Factor(unit), unit?.Dimension ?? known));
+            var bounded = Bounded(tokens, i, after, value * Factor(unit), unit?.Dimension ?? known);
+            if (amounts.Count > 0 && OneRange(amounts[^1], bounded) is { } both && tokens[read..i].TrueForAll(IsOfBound))
+            {
+                amounts[^1] = both;
+            }
+            else
+            {
+                amounts.Add(bounded);
+            }
+
             i = Math.Max(i, after - 1);
+            read = i + 1;
         }
 
         return amounts;
 
         double Factor((string Dimension, double Factor)? unit) => unit?.Factor ?? factor;
     }
+
+    /// <summary>"Over 2 kg, up to 10 kg", "from 5 and under 12": the two bounds of one range; null where they are not such.</summary>
+    private static Amount? OneRange(Amount one, Amount other)
+    {
+        var (over, under) = double.IsPositiveInfinity(one.High) ? (one, other) : (other, one);
+        return one.Dimension == other.Dimension && over.Low < under.High
+            && double.IsPositiveInfinity(over.High) && double.IsFinite(over.Low) && double.IsNegativeInfinity(under.Low) && double.IsFinite(under.High)
+            ? over with { High = under.High, WithHigh = under.WithHigh } : null;
+    }
+
+    /// <summary>Whether a word may stand between two bounds of one range: "over 2 kg <em>but not more than</em> 10 kg".</summary>
+    private static bool IsOfBound(string token) =>
+        Above.Contains(token) || From.Contains(token) || Below.Contains(token) || UpTo.Contains(token) || Filler.Contains(token)
+        || UpAfter.Contains(token) || token is "and" or "but" or "not" or "und" or "aber" or "et" or "y" or "и";
 
     /// <summary>A number with what is said of it before and after: "under 5", "5 and over".</summary>
     private static Amount Bounded(List<string> tokens, int at, int after, double amount, string dimension) =>

@@ -41,6 +41,13 @@ public sealed class EntryAnswersTests
     public void A_bound_is_not_the_row_beside_it(string question, string row) => Assert.Equal(row, Assert.Single(Answer(question, Doses)!.Shown).Text);
 
     [Theory]
+    [InlineData("toll for a cart of 7 kg", "over 5 kg, up to 10 kg\t3 crowns")]
+    [InlineData("toll for a cart of 12 kg", "from 11 kg but under 20 kg\t6 crowns")]
+    [InlineData("toll for a cart of 44 kg", null)]
+    [InlineData("toll for a cart of 20 kg", null)]
+    public void Two_bounds_in_one_cell_are_one_range(string question, string? row) => Assert.Equal(row, Answer(question, Tolls)?.Shown.Single().Text);
+
+    [Theory]
     [InlineData("may I give Levol for 2 weeks?")]
     [InlineData("dose of Levol where the temperature is 39")]
     public void How_long_and_how_hot_are_no_ages(string question) => Assert.Null(Answer(question, Doses));
@@ -120,6 +127,9 @@ public sealed class EntryAnswersTests
 
     private static readonly List<Paragraph> Doses =
         [Of(1, "Age\tDose\nUnder 3 months\tdo not give\n3 to 12 months\t2.5 ml\n6 to 12 years\t250 mg\nOver 12 years\t500 mg", new BlockLayout(BlockForm.Table), "Levol: the dose")];
+
+    private static readonly List<Paragraph> Tolls =
+        [Of(1, "Weight\tToll\nup to 5 kg\t1 crown\nover 5 kg, up to 10 kg\t3 crowns\nfrom 11 kg but under 20 kg\t6 crowns", new BlockLayout(BlockForm.Table), "Toll for a cart")];
 
     private static readonly List<Paragraph> Hall =
         [Of(1, "Monday\tclosed\nTuesday\topen\nWednesday\topen", new BlockLayout(BlockForm.Table), "Is the pier hall open?")];
