@@ -6,7 +6,9 @@ using CcgBot.Storage;
 
 namespace CcgBot.Bot;
 
-/// <summary>Calls of one caller in a fixed window, counted in the store: over all hosts on it. A host first counts by itself, and asks for no more than that.</summary>
+/// <summary>
+/// Calls of one caller in a fixed window, counted in the store over all hosts on it. A host counts by itself first: a call that it refuses is not counted there.
+/// </summary>
 public sealed class SharedLimiter : ReplenishingRateLimiter
 {
     private readonly Database _database;

@@ -77,17 +77,7 @@ public abstract class BotStoresSuite(PostgresServer? server) : IDisposable
     public async Task A_turn_that_a_process_began_and_did_not_answer_is_taken_up_by_the_next()
     {
         var first = new DeliveryLog(_store.Database, _store.Time, NullLogger<DeliveryLog>.Instance);
-        var message = new Activity
-        {
-            Type = ActivityTypes.Message,
-            Id = "7",
-            Text = "Who?",
-            ChannelId = "msteams",
-            ServiceUrl = "https://smba.trafficmanager.net",
-            Conversation = new ConversationAccount { Id = "c" },
-            From = new ChannelAccount("u"),
-            Recipient = new ChannelAccount("b"),
-        };
+        var message = TeamsMessage.New();
         await Should.ThrowAsync<OperationCanceledException>(() => first.OnceAsync(message, () => throw new OperationCanceledException()));
 
         var next = new DeliveryLog(_store.Open(), _store.Time, NullLogger<DeliveryLog>.Instance);

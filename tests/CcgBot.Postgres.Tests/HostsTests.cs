@@ -243,15 +243,7 @@ public sealed class HostsTests(PostgresServer server) : IDisposable
     public async Task What_is_delivered_again_to_another_host_is_answered_once_also_when_the_first_host_died()
     {
         var logs = Enumerable.Range(0, 3).Select(_ => new DeliveryLog(Open(), TimeProvider.System, NullLogger<DeliveryLog>.Instance)).ToList();
-        var message = new Activity
-        {
-            Type = ActivityTypes.Message,
-            Id = "7",
-            Text = "Who?",
-            ChannelId = "msteams",
-            ServiceUrl = "https://smba.trafficmanager.net",
-            Conversation = new ConversationAccount { Id = "c" },
-        };
+        var message = TeamsMessage.New();
         var worked = 0;
         Task<InvokeResponse?> Work()
         {

@@ -21,41 +21,14 @@ public sealed partial class InterruptedTurns(
     /// <summary>Whoever asked longer ago has found another way.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(4);
 
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
-
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         TakeUp();
         return base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!deliveries.Hosts.AreMany)
-        {
-            return;
-        }
-
-        string? problem = null;
-        using var timer = new PeriodicTimer(Pace);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                TakeUp();
-                problem = null;
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                if (error.Message != problem)
-                {
-                    Failed(error);
-                }
-
-                problem = error.Message;
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        HostRounds.RunAsync(deliveries.Hosts, TimeProvider.System, TakeUp, Failed, stoppingToken);
 
     private void TakeUp()
     {

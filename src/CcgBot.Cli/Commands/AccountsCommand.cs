@@ -55,7 +55,7 @@ internal static class AccountsCommand
                 edit.Who, edit.Why);
             if (given is null)
             {
-                Print(common, parsed, accounts.MakeLink(made.Id, TimeSpan.FromHours(AccountStore.LinkHours), edit)!);
+                Print(common, parsed, accounts.MakeLink(made.Id, AccountStore.LinkHours, edit)!);
             }
             else
             {
@@ -97,15 +97,19 @@ internal static class AccountsCommand
     {
         var common = new CommonOptions();
         var (name, why) = (Name(), CommandLineEdit.Why());
-        var hours = new Option<int>("--hours") { Description = "How long the link is good for, at most 168; default: 24.", DefaultValueFactory = _ => AccountStore.LinkHours };
+        var hours = new Option<int>("--hours")
+        {
+            Description = $"How long the link is good for, at most {AccountStore.MostLinkHours}; default: {AccountStore.LinkHours}.",
+            DefaultValueFactory = _ => AccountStore.LinkHours,
+        };
         var command = new Command("link", "Makes a link that signs a browser in once as the account, where a password can be chosen; the link before it is used up.") { name, hours, why };
         common.AddTo(command);
         command.SetAction(parsed =>
         {
             using var log = common.OpenEvidence(parsed);
             var accounts = Accounts(log);
-            var lasts = TimeSpan.FromHours(Math.Clamp(parsed.GetValue(hours), 1, 168));
-            if (accounts.Named(parsed.GetValue(name)!) is not { } account || accounts.MakeLink(account.Id, lasts, CommandLineEdit.Of(parsed.GetValue(why))) is not { } token)
+            if (accounts.Named(parsed.GetValue(name)!) is not { } account
+                || accounts.MakeLink(account.Id, parsed.GetValue(hours), CommandLineEdit.Of(parsed.GetValue(why))) is not { } token)
             {
                 Console.Error.WriteLine($"{parsed.GetValue(name)}: no such account, or it is locked.");
                 return CommandRunner.SomeFailed;
@@ -161,7 +165,10 @@ internal static class AccountsCommand
     private static Option<string?> Groups() => new("--groups") { Description = "Its groups, as in cardiology,pharmacy: it reads their articles, and those that everyone may read." };
 
     // Not as an option's value: other users of the machine see those.
-    private static Option<bool> Password(string without) => new("--password-stdin") { Description = $"Reads a password of {AccountStore.ShortestPassword} characters or more from the standard input; without it {without}." };
+    private static Option<bool> Password(string without) => new("--password-stdin")
+    {
+        Description = $"Reads a password of {AccountStore.ShortestPassword} characters or more from the standard input; without it {without}.",
+    };
 
     private static string? Read(bool given) => !given ? null
         : Console.In.ReadLine() is { Length: > 0 } password ? password : throw new InvalidDataException("--password-stdin: no password came from the standard input.");

@@ -20,7 +20,8 @@ internal static class ConsoleSections
         ("/admin/accounts", "Accounts", Roles.Editor | Roles.Auditor),
     ];
 
-    public static IEnumerable<(string Address, string Name)> Of(Caller caller) => All.Where(section => caller.Is(section.Role)).Select(section => (section.Address, section.Name));
+    public static IEnumerable<(string Address, string Name)> Of(Caller caller) =>
+        All.Where(section => caller.Is(section.Role)).Select(section => (section.Address, section.Name));
 
     /// <summary>Where a caller's form to sign out goes.</summary>
     public static string SignOut(Caller caller) => caller == Caller.Operator ? "/operator/sign-out" : "/sign-out";

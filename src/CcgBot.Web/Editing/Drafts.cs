@@ -43,7 +43,8 @@ public sealed class Drafts(BotEngine engine, WebReader web, IOptions<WebOptions>
                 return new DraftsRead([], read.Select(each => each.Notice).FirstOrDefault(notice => notice is not null) ?? "nothing in it can be read");
             }
 
-            var made = articles.ConvertAll(each => Standing(Draft.Of(RandomNumberGenerator.GetHexString(32, lowercase: true), Named(each.Article!, by), each.Notice), by));
+            var made = articles.ConvertAll(each => Standing(
+                Draft.Of(RandomNumberGenerator.GetHexString(32, lowercase: true), Named(each.Article!, by), each.Notice), by));
             Keep(made, by);
             return new DraftsRead(made, null);
         }

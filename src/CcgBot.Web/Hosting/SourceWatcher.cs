@@ -31,7 +31,11 @@ public sealed partial class SourceWatcher(
             if (!engine.Database.Hosts.IsKeeper)
             {
                 // Asked of another host, which was told.
-                engine.Settings.Sources.Keys.ToList().ForEach(name => turns.Take(name));
+                foreach (var name in engine.Settings.Sources.Keys)
+                {
+                    turns.Take(name);
+                }
+
                 continue;
             }
 

@@ -50,28 +50,28 @@ internal static class ArticleListPage
         """);
 
     private static Html All(ArticleList list) => list.Articles.Count == 0 && !list.Filter.IsEmpty
-        ? Html.Of($"<p class=\"empty\">No article matches these filters. See <a href=\"/articles\">all {Count(list.Total, "article")}</a>.</p>")
+        ? Html.Of($"<p class=\"empty\">No article matches these filters. See <a href=\"/articles\">all {Counted.Of(list.Total, "article")}</a>.</p>")
         : list.Articles.Count == 0
         ? Html.Of($"<p class=\"empty\">There are no articles yet. An operator adds them with <code>ccgbot ingest PATH</code>.</p>")
-        : Html.Of($"<p class=\"source\">{Count(list.Total, "article")}. Answers come from these and from nothing else.</p>{Articles(list)}");
+        : Html.Of($"<p class=\"source\">{Counted.Of(list.Total, "article")}. Answers come from these and from nothing else.</p>{Articles(list)}");
 
     private static Html Found(ArticleList list, string search, string searched)
     {
         if (list.Articles.Count == 0 && list.Paragraphs.Count == 0)
         {
-            return Html.Of($"<p class=\"empty\"><strong>No match.</strong> Nothing was found for “{search}”. Try other words{(list.Filter.IsEmpty ? "" : " or other filters")}, or see <a href=\"/articles\">all {Count(list.Total, "article")}</a>.</p>");
+            return Html.Of($"<p class=\"empty\"><strong>No match.</strong> Nothing was found for “{search}”. Try other words{(list.Filter.IsEmpty ? "" : " or other filters")}, or see <a href=\"/articles\">all {Counted.Of(list.Total, "article")}</a>.</p>");
         }
 
         var titles = list.Articles.Count == 0 ? Html.Empty : Html.Of($"<h2>Titles</h2>{Articles(list)}");
         var paragraphs = list.Paragraphs.Count == 0 ? Html.Empty : Html.Of($"<h2>Paragraphs</h2>{list.Paragraphs.GroupBy(hit => hit.Paragraph.Id.ArticleId).Select(hits => Paragraphs([.. hits], searched))}");
         var repaired = list.Repairs.Count == 0 ? Html.Empty
             : Html.Of($"<p class=\"source\">Searched for {string.Join(" and ", list.Repairs.Select(repair => $"\u201c{repair.Searched}\u201d instead of \u201c{repair.Typed}\u201d"))}.</p>");
-        return Html.Of($"{repaired}{titles}{paragraphs}<p class=\"version\"><a href=\"/articles\">All {Count(list.Total, "article")}</a></p>");
+        return Html.Of($"{repaired}{titles}{paragraphs}<p class=\"version\"><a href=\"/articles\">All {Counted.Of(list.Total, "article")}</a></p>");
     }
 
     private static Html Articles(ArticleList list) => Html.Of($"<ul class=\"articles\">{list.Articles.Select(article => Html.Of($"""
         <li><a href="{ArticlePage.Address(article.Id)}" dir="auto">{(list.Search is null ? Html.Of($"{article.Title}") : Snippet.Of(article.Title, list.Searched ?? list.Search))}</a>
-        <span class="source">{Place(article.Publisher, article.Published)} · {Count(article.Paragraphs, "paragraph")}</span></li>
+        <span class="source">{Place(article.Publisher, article.Published)} · {Counted.Of(article.Paragraphs, "paragraph")}</span></li>
         """))}</ul>");
 
     /// <summary>The hits in one article under its title, each named by its section where it has one.</summary>
@@ -97,5 +97,4 @@ internal static class ArticleListPage
     private static string Place(string? publisher, DateOnly? published) =>
         (publisher is null ? "" : publisher + ", ") + (published is { } date ? "published " + Dates.Long(date) : "undated");
 
-    private static string Count(long number, string what) => FormattableString.Invariant($"{number:N0} {what}{(number == 1 ? "" : "s")}");
 }

@@ -157,7 +157,7 @@ internal static class AccountEndpoints
     };
 
     private static string? MadeLink(HttpContext context, AccountStore accounts, string id, int? hours, string? why) =>
-        accounts.MakeLink(id, TimeSpan.FromHours(Math.Max(hours ?? AccountStore.LinkHours, 1)), new Edit(context.Caller().Name, why, null)) is { } token
+        accounts.MakeLink(id, hours ?? AccountStore.LinkHours, new Edit(context.Caller().Name, why, null)) is { } token
             ? context.RequestServices.GetRequiredService<PublicAddress>().For(context.Request) + AccountStore.LinkPath + token : null;
 
     private static async Task<IResult> MakeLinkAsync(HttpContext context, AccountStore accounts)

@@ -21,7 +21,8 @@ public sealed record Account(
     string Id, string Name, Roles Roles, GroupSet Groups, DateTimeOffset Created, string By, bool Closed, DateTimeOffset Locked, long Revision, string Stamp)
 {
     /// <summary>What it may do beside asking, by the names that the API and the command line use.</summary>
-    public IReadOnlyList<string> May => [.. Roles.HasFlag(Roles.Editor) ? (string[])[EditName] : [], .. Roles.HasFlag(Roles.Auditor) ? (string[])[AuditName] : []];
+    public IReadOnlyList<string> May =>
+        [.. Roles.HasFlag(Roles.Editor) ? (string[])[EditName] : [], .. Roles.HasFlag(Roles.Auditor) ? (string[])[AuditName] : []];
 
     private const string AskName = "ask";
     private const string EditName = "edit";
@@ -59,6 +60,9 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
     /// <summary>How long a link is good for unless somebody says otherwise.</summary>
     public const int LinkHours = 24;
 
+    /// <summary>A week.</summary>
+    public const int MostLinkHours = 168;
+
     private const int TokenLength = 64;
     private const int Most = 1_000;
     private const int LongestName = 100;
@@ -66,7 +70,6 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
     private const string Columns = "SELECT id, name, roles, groups, created, created_by, closed, locked, revision, stamp, hash FROM account";
 
     private static readonly TimeSpan LockOut = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan LongestLink = TimeSpan.FromDays(7);
 
     // A name that nobody has takes as long as a wrong password.
     private readonly Lazy<string> _nobody = new(() => hasher.HashPassword(null!, RandomNumberGenerator.GetHexString(32)));
@@ -164,13 +167,14 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
         });
     }
 
-    /// <summary>Makes a link that signs a browser in once as an account, in the place of the one before: for somebody new, or who forgot the password.</summary>
+    /// <summary>Makes a link that signs a browser in once as an account, for a person who is new or forgot the password. It replaces the link before it.</summary>
     /// <returns>The link's token, which nobody knows once it is forgotten; null when there is no such account or it is closed.</returns>
-    public string? MakeLink(string id, TimeSpan lasts, Edit edit)
+    /// <param name="hours">How long it is good for, from 1 to <see cref="MostLinkHours"/>; what is outside is taken for the nearest.</param>
+    public string? MakeLink(string id, int hours, Edit edit)
     {
         ArgumentNullException.ThrowIfNull(edit);
         var token = RandomNumberGenerator.GetHexString(TokenLength, lowercase: true);
-        var until = time.GetUtcNow() + (lasts < LongestLink ? lasts : LongestLink);
+        var until = time.GetUtcNow() + TimeSpan.FromHours(Math.Clamp(hours, 1, MostLinkHours));
         return log.Change<string?>(connection =>
         {
             if (Find(connection, id) is not { Closed: false } account)
@@ -180,7 +184,8 @@ public sealed class AccountStore(Database database, EvidenceLog log, TimeProvide
 
             connection.Run("DELETE FROM sign_in_link WHERE account = $1", id);
             connection.Run("INSERT INTO sign_in_link(account, hash, until) VALUES ($1, $2, $3)", id, TokenHash(token), Milliseconds(until));
-            return (token, new ChangeRecord(edit.Who, "account.link", id, edit.Reason, null, JsonSerializer.Serialize(new { account.Name, until }, JsonSerializerOptions.Web)));
+            return (token, new ChangeRecord(
+                edit.Who, "account.link", id, edit.Reason, null, JsonSerializer.Serialize(new { account.Name, until }, JsonSerializerOptions.Web)));
         });
     }
 

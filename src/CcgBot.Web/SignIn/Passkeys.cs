@@ -22,7 +22,9 @@ public sealed class Passkeys(Database database, EvidenceLog log, AccountStore ac
         ArgumentNullException.ThrowIfNull(account);
         using var connection = database.Open();
         return connection.Query(
-            $"{Columns} WHERE account = $1 ORDER BY created, id", reader => (reader.GetString(0), reader.GetString(1), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(3))), account.Id);
+            $"{Columns} WHERE account = $1 ORDER BY created, id",
+            reader => (reader.GetString(0), reader.GetString(1), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(3))),
+            account.Id);
     }
 
     /// <summary>Whether anybody has one.</summary>
@@ -128,20 +130,22 @@ public sealed class Passkeys(Database database, EvidenceLog log, AccountStore ac
     private static ChangeRecord Record(Account account, string what, string? before, string? after) =>
         new(account.Name, what, account.Id, null, State(account, before), State(account, after));
 
-    private static string? State(Account account, string? passkey) => passkey is null ? null : JsonSerializer.Serialize(new { account.Name, passkey }, JsonSerializerOptions.Web);
+    private static string? State(Account account, string? passkey) =>
+        passkey is null ? null : JsonSerializer.Serialize(new { account.Name, passkey }, JsonSerializerOptions.Web);
 
     private static string Hex(byte[] id) => Convert.ToHexStringLower(id);
 
     private static string Json(UserPasskeyInfo passkey) => JsonSerializer.Serialize(
-        new StoredPasskey(passkey.PublicKey, passkey.SignCount, passkey.Transports, passkey.IsUserVerified, passkey.IsBackupEligible, passkey.IsBackedUp), JsonSerializerOptions.Web);
+        new StoredPasskey(passkey.PublicKey, passkey.SignCount, passkey.Transports, passkey.IsUserVerified, passkey.IsBackupEligible, passkey.IsBackedUp),
+        JsonSerializerOptions.Web);
 
     private static UserPasskeyInfo Read(DbDataReader reader)
     {
         var key = JsonSerializer.Deserialize<StoredPasskey>(reader.GetString(2), JsonSerializerOptions.Web)!;
         // What its device said of itself when it was made is of no use afterwards, and is not kept.
         return new UserPasskeyInfo(
-            Convert.FromHexString(reader.GetString(0)), key.PublicKey, DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(3)), key.SignCount, key.Transports,
-            key.IsUserVerified, key.IsBackupEligible, key.IsBackedUp, [], [])
+            Convert.FromHexString(reader.GetString(0)), key.PublicKey, DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(3)), key.SignCount,
+            key.Transports, key.IsUserVerified, key.IsBackupEligible, key.IsBackedUp, [], [])
         {
             Name = reader.GetString(1),
         };

@@ -391,7 +391,10 @@ public sealed class ArticleStore(Database database, TimeProvider time, IReadOnly
     public IReadOnlyList<string> IdsFrom(string beginning)
     {
         using var connection = Database.Open();
-        return connection.Query($"SELECT a.id FROM article a WHERE substr(a.id, 1, length(CAST($1 AS TEXT))) = $1 AND {_seen} ORDER BY a.id", reader => reader.GetString(0), beginning);
+        return connection.Query(
+            $"SELECT a.id FROM article a WHERE substr(a.id, 1, length(CAST($1 AS TEXT))) = $1 AND {_seen} ORDER BY a.id",
+            reader => reader.GetString(0),
+            beginning);
     }
 
     internal ArticleState? StateOf(DbConnection connection, string articleId) => connection.Query(

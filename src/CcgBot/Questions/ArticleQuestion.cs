@@ -139,12 +139,14 @@ public sealed partial record ArticleQuestion(IReadOnlyList<ArticleQuestionKind> 
         + @"|stored|included)|do you (?:have|know|hold|use|cover|search|contain|draw on|answer from)(?: about| of)?|have you (?:got|read|indexed)"
         + @"|you have|can you (?:search|see|read|answer from|use)|did you (?:read|index)|have been indexed|is there|does the (?:bot|index|library"
         + @"|collection) (?:have|hold|contain)|in (?:the|your) (?:index|library|database|collection|corpus)))?(?: (?:in total|in all|altogether|here|now"
-        + @"|at the moment|all together|access to|to search)){0,9}(?:,? and (?:what|which)(?: (?:ones?|are they|are those|they are|ones are they))?)?$", RegexOptions.IgnoreCase)]
+        + @"|at the moment|all together|access to|to search)){0,9}"
+        + @"(?:,? and (?:what|which)(?: (?:ones?|are they|are those|they are|ones are they))?)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Count();
 
     [GeneratedRegex(@"^(?:(?:(?:list|show|name|give|enumerate|display)(?: me| us)? (?:(?:a |the )?(?:full |complete )?(?:list|titles|names"
         + @"|overview) of )?(?:all |every |each )?(?:of )?(?:the |your |these |those |available |indexed ){0,9}"
-        + Kind + @"(?: (?:that )?(?:you have|you know|there are|available|indexed|in (?:the|your) (?:index|library|database|collection)|you (?:can |could )?(?:use"
+        + Kind + @"(?: (?:that )?(?:you have|you know|there are|available|indexed|in (?:the|your) (?:index|library|database|collection)"
+        + @"|you (?:can |could )?(?:use"
         + @"|answer(?: questions)? from|search|read|see|draw on|cover)))?)|(?:(?:what|which) (?:are the )?(?:other )?" + Kind +
         @"(?: (?:are (?:there|indexed|available|in (?:the|your) (?:index|library|database|collection))|do you (?:have|know|use|hold|cover|contain"
         + @"|answer from|draw on|search)|have you (?:got|read|indexed)|did you (?:read|index)|can (?:you|i) (?:search|see|read|answer from|use|ask about"
@@ -169,9 +171,9 @@ public sealed partial record ArticleQuestion(IReadOnlyList<ArticleQuestionKind> 
         + Issued + @" and who " + Issued + @" (?:it|them|this))$", RegexOptions.IgnoreCase)]
     private static partial Regex DateAndPublisher();
 
-    [GeneratedRegex(@"^(?:who (?:wrote|authored|has written) (?<topic>.{1,300}?),? and when(?: (?:was|were|did) (?:it|this|that|they)(?: (?:been )?(?:first |last )?(?:"
-        + Issued + @"|come out|appear))?)?|when (?:was|were) (?<topic>.{1,300}?) " + Issued + @",? and who (?:wrote|authored)(?: (?:it|this|that|them))?"
-        + @"|who(?: is|['’]s) the author of (?<topic>.{1,300}?),? and when (?:was|is) (?:it|this|that) " + Issued + @")$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:who (?:wrote|authored|has written) (?<topic>.{1,300}?),? and when(?: (?:was|were|did) (?:it|this|that|they)"
+        + @"(?: (?:been )?(?:first |last )?(?:" + Issued + @"|come out|appear))?)?|when (?:was|were) (?<topic>.{1,300}?) " + Issued + @",? and who (?:wrote|authored)(?: (?:it|this|that|them))?"
+        + @"|who(?: is|['’]s) the author of (?<topic>.{1,300}?),? and when (?:was|is) (?:it|this|that) " + Issued + @")$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex AuthorAndDate();
 
     [GeneratedRegex(@"^(?:when (?:was|were|is|has|have) (?<topic>.{1,300}?) (?:been )?(?:first |last |originally |actually )?" + Issued

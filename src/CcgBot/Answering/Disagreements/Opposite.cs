@@ -7,7 +7,8 @@ namespace CcgBot.Answering.Disagreements;
 internal static class Opposite
 {
     /// <summary>Has the opposite of a word that the question has, and not the word itself.</summary>
-    public static bool Turned(string question, string sentence) => Parts(SupportText.Read([question]).Words, SupportText.Read([sentence]).Words, SupportWords.Opposites);
+    public static bool Turned(string question, string sentence) =>
+        Parts(SupportText.Read([question]).Words, SupportText.Read([sentence]).Words, SupportWords.Opposites);
 
     /// <summary>Of one of the pairs each of two statements has words of one side alone, and not of the same.</summary>
     public static bool Parts(IReadOnlySet<string> words, IReadOnlySet<string> others, IEnumerable<(FrozenSet<string> One, FrozenSet<string> Other)> pairs) =>

@@ -108,8 +108,8 @@ public sealed class ExtractiveComposer(AnsweringOptions options, WeightChoice we
     }
 
     /// <summary>
-    /// A second sentence of the same paragraph costs little where both are short. One of another paragraph is seldom about the same thing: of 42 added on
-    /// such terms, 7 held what was asked for.
+    /// A second sentence of the same paragraph costs little where both are short. One of another paragraph is seldom about the same thing: of 42 added on such
+    /// terms, 7 held what was asked for (on two test sets that had helped to choose things before).
     /// </summary>
     private double Within(ScoredSentence best, ScoredSentence second) =>
         second.Passage == best.Passage && Words(best) + Words(second) <= options.FewWords ? options.SecondSentenceWithinFew : options.SecondSentenceWithin;

@@ -151,7 +151,7 @@ internal static partial class Amounts
             ? over with { High = under.High, WithHigh = under.WithHigh } : null;
     }
 
-    /// <summary>Whether a word may stand between two bounds of one range: "over 2 kg <em>but not more than</em> 10 kg".</summary>
+    /// <summary>Whether a word may stand between two bounds of one range: "but not more than" in "over 2 kg but not more than 10 kg".</summary>
     private static bool IsOfBound(string token) =>
         Above.Contains(token) || From.Contains(token) || Below.Contains(token) || UpTo.Contains(token) || Filler.Contains(token)
         || UpAfter.Contains(token) || token is "and" or "but" or "not" or "und" or "aber" or "et" or "y" or "и";

@@ -35,7 +35,8 @@ internal sealed class DeferredMergePolicy : LogByteSizeMergePolicy
         }
 
         var segments = segmentInfos.Segments;
-        if (segments.Count > 1 && segments.Sum(segment => segment.Info.DocCount) <= Small && segments.All(segment => !m_writer.Get().MergingSegments.Contains(segment)))
+        if (segments.Count > 1 && segments.Sum(segment => segment.Info.DocCount) <= Small
+            && segments.All(segment => !m_writer.Get().MergingSegments.Contains(segment)))
         {
             var merges = new MergeSpecification();
             merges.Add(new OneMerge([.. segments]));

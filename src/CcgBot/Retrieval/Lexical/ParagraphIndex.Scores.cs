@@ -66,8 +66,7 @@ public sealed partial class ParagraphIndex
                 for (var name = 0; name < postings.Length; name++)
                 {
                     // A word without its neighbour is beside nothing here.
-                    postings[name] = places[name] is { } place && pairs.Any(pair => pair.First == name && places[pair.Second] is not null || pair.Second == name && places[pair.First] is not null)
-                        ? Positions(segment, dictionary, names[name], place) : null;
+                    postings[name] = places[name] is { } place && HasNeighbour(name, places) ? Positions(segment, dictionary, names[name], place) : null;
                 }
 
                 foreach (var (doc, place) in documents)
@@ -89,6 +88,9 @@ public sealed partial class ParagraphIndex
                 }
             });
             return counts;
+
+            bool HasNeighbour(int name, List<TermPlace?> places) => Array.Exists(
+                pairs, pair => pair.First == name && places[pair.Second] is not null || pair.Second == name && places[pair.First] is not null);
         });
     }
 

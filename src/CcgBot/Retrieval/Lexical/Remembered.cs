@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace CcgBot.Retrieval.Lexical;
 
-/// <summary>What was looked up of the words of something that never changes, a commit or a segment: the same words come back with every question. Safe for many threads.</summary>
+/// <summary>
+/// What was looked up of the words of something that never changes, a commit or a segment: the same words come back with every question. Safe for many threads.
+/// </summary>
 /// <param name="most">Words, some 100 bytes each; then it begins anew.</param>
 internal sealed class Remembered<T>(int most = 10_000)
 {

@@ -111,7 +111,7 @@ internal sealed record SegmentField(Terms? Terms, PostingsFile? File, byte[] Nor
 
     public void Return(TermsEnum dictionary) => _dictionaries.Add(dictionary);
 
-    /// <summary>Where a term's postings stand; null when the segment has no such term. What is asked of many small segments is found in none of their dictionaries twice.</summary>
+    /// <summary>Where a term's postings begin; null when the segment has no such term. Remembered, so that a term is looked up once in each segment.</summary>
     public TermPlace? Find(string term) => _places.Of(term, this, static (word, field) => field.Look(word));
 
     /// <summary>A reader of positions to use again, given back by <see cref="Return(DocsAndPositionsEnum)"/>; null when there is none at rest.</summary>
