@@ -138,6 +138,22 @@ public sealed partial class AccountsTests : IAsyncLifetime
         Assert.DoesNotContain(first.Split('/')[^1], await File.ReadAllTextAsync(_host.StorePath, System.Text.Encoding.Latin1));
     }
 
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(int.MinValue)]
+    public async Task Whatever_hours_are_asked_for_a_link_is_made(int hours)
+    {
+        using var link = Browser();
+        using (await link.GetAsync(await OperatorLinkTests.LinkAsync(_host!)))
+        {
+        }
+
+        await MakeAsync(link, "Ada", "edit", "");
+        var id = JsonDocument.Parse(await GetAsync(link, "/api/accounts")).RootElement[0].GetProperty("id").GetString();
+        using var made = await link.PostAsJsonAsync(new Uri(_host!.Address, $"/api/accounts/{id}/link"), new { hours });
+        Assert.Equal(HttpStatusCode.OK, made.StatusCode);
+    }
+
     private static HttpClient Browser()
     {
         var browser = new HttpClient(new HttpClientHandler { UseCookies = true });
